@@ -1,0 +1,26 @@
+// The plug-in that turns a model's options into a live model.
+import type { ZodType } from 'zod';
+import type { Embedder } from './embedder.ts';
+import type { LanguageModel } from './language-model.ts';
+import type { Reranker } from './reranker.ts';
+
+/** What a provider may use besides its options. */
+export interface ProviderContext {
+  /** The name under which results are recorded. */
+  readonly name: string;
+  /** Folder against which relative files are resolved (the model's folder, or the suite's). */
+  readonly baseDirectory: string;
+  /** Looks up a secret by the name of its environment variable (`api_key_env`). */
+  readonly secret: (name: string) => string | undefined;
+}
+
+/** One file and one line in `registry.ts`. Kinds that a provider cannot serve are absent. Each throws BancadaError MODEL_LOAD_FAILED, FILE_NOT_FOUND, ENDPOINT_FAILED. */
+export interface ModelProvider<Options> {
+  /** One sentence for `bancada ls providers`. */
+  readonly description: string;
+  /** Validates what stands in the suite or in model.yaml; unknown keys are errors. */
+  readonly options: ZodType<Options>;
+  readonly language?: (options: Options, context: ProviderContext) => Promise<LanguageModel>;
+  readonly embedder?: (options: Options, context: ProviderContext) => Promise<Embedder>;
+  readonly reranker?: (options: Options, context: ProviderContext) => Promise<Reranker>;
+}
