@@ -1,0 +1,36 @@
+// Runs one child process to its end: signals are handed on to it, its exit code is handed back.
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+
+const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/**
+ * Runs a command and gives its exit code, 128 + n when signal n ended it.
+ *
+ * A Ctrl-C reaches this process twice (the terminal's process group, then npm, which hands it on), so repeats
+ * within a second are one. The child may still see it twice: from the terminal and from here.
+ */
+export function runChild(command, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: 'inherit', ...options });
+    const lastSent = new Map();
+    const forward = (signal) => {
+      const now = performance.now();
+      if (now - (lastSent.get(signal) ?? Number.NEGATIVE_INFINITY) < 1000) return;
+      lastSent.set(signal, now);
+      child.kill(signal);
+    };
+    for (const signal of forwarded) process.on(signal, forward);
+    const done = () => {
+      for (const signal of forwarded) process.off(signal, forward);
+    };
+    child.once('error', (error) => {
+      done();
+      reject(error);
+    });
+    child.once('close', (code, signal) => {
+      done();
+      resolve(code ?? 128 + (constants.signals[signal] ?? 0));
+    });
+  });
+}

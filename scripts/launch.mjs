@@ -1,0 +1,19 @@
+// Every npm script goes through here: makes sure of Node and the dependencies, then runs the wanted file on that Node.
+// Usage: node scripts/launch.mjs [--here] <file> [arguments]; --here runs it in the folder where the user typed.
+import { join } from 'node:path';
+import { runChild } from './child.mjs';
+import { ensureInstalled, node, root } from './toolchain.mjs';
+
+const here = process.argv[2] === '--here';
+const [file, ...args] = process.argv.slice(here ? 3 : 2);
+
+try {
+  await ensureInstalled();
+  process.exitCode = await runChild(node, ['--disable-warning=ExperimentalWarning', join(root, file), ...args], {
+    cwd: here ? (process.env.INIT_CWD ?? process.cwd()) : root,
+    env: { ...process.env, BANCADA_HOME: process.env.BANCADA_HOME || join(root, 'data') },
+  });
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}
