@@ -37,8 +37,11 @@ export interface EvaluationRecord {
   readonly outputType: OutputType;
   readonly numFewshot: number;
   readonly metrics: readonly TaskMetric[];
+  /** How often each item is asked. */
+  readonly repeats: number;
   /** SHA-256 over model, task, variant, parameters and seed. */
   readonly fingerprint: string;
+  /** The weights that answered; known once the model is open. */
   readonly modelInfo?: ModelInfo | undefined;
   /** Generation parameters, task configuration and data hash, RAG snapshot. */
   readonly parameters: Readonly<Record<string, unknown>>;
@@ -82,15 +85,19 @@ export interface SampleRecord {
   /** The unfiltered generation; empty for log-probability tasks. */
   readonly output: string;
   readonly group?: string | undefined;
+  /** Number of options of a multiple-choice item. */
+  readonly choices?: number | undefined;
   readonly requests: readonly SampleRequest[];
   /** Chunks put into the prompt, best first; undefined for closed book. */
   readonly retrieved?: readonly RetrievedChunk[] | undefined;
   /** Whether a chunk of a relevant document was among them; undefined when no document is known to be relevant. */
   readonly goldRetrieved?: boolean | undefined;
   readonly scores: readonly Score[];
-  /** Sums over the requests; `ttftMs` of the first generating request. */
+  /** Sums over the requests. */
   readonly tokens: TokenCount;
+  /** Over the requests, which run side by side: shortest queue, longest e2e, summed prefill and decode, TTFT and gaps of the first that generated. */
   readonly timing: Timing;
+  /** When the model took the first request. ISO 8601 in UTC. */
   readonly startedAt: string;
 }
 
