@@ -9,10 +9,14 @@ const [file, ...args] = process.argv.slice(here ? 3 : 2);
 
 try {
   await ensureInstalled();
-  process.exitCode = await runChild(node, ['--disable-warning=ExperimentalWarning', join(root, file), ...args], {
-    cwd: here ? (process.env.INIT_CWD ?? process.cwd()) : root,
-    env: { ...process.env, BANCADA_HOME: process.env.BANCADA_HOME || join(root, 'data') },
-  });
+  process.exitCode = await runChild(
+    node,
+    ['--disable-warning=ExperimentalWarning', join(root, file), ...args],
+    {
+      cwd: here ? (process.env.INIT_CWD ?? process.cwd()) : root,
+      env: { ...process.env, BANCADA_HOME: process.env.BANCADA_HOME || join(root, 'data') },
+    },
+  );
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

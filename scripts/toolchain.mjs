@@ -87,7 +87,8 @@ export function runNpm(args) {
   });
   if (result.status === 0) return;
   const output = quiet ? `\n${result.stdout ?? ''}${result.stderr ?? ''}` : '';
-  const reason = result.error?.message ?? (result.signal ? `signal ${result.signal}` : `exit code ${result.status}`);
+  const reason =
+    result.error?.message ?? (result.signal ? `signal ${result.signal}` : `exit code ${result.status}`);
   throw new Error(`npm ${args.join(' ')} failed: ${reason}${output}`);
 }
 
