@@ -32,15 +32,45 @@ export interface GateResult {
 
 /** Emitted in order; `samples.scored` and `metrics.updated` are coalesced to at most 4 a second, and the last one always arrives. */
 export type RunEvent =
-  | { readonly type: 'run.started'; readonly run: RunRecord; readonly evaluations: readonly EvaluationRecord[]; readonly progress: Progress }
+  | {
+      readonly type: 'run.started';
+      readonly run: RunRecord;
+      readonly evaluations: readonly EvaluationRecord[];
+      readonly progress: Progress;
+    }
   | { readonly type: 'evaluation.started'; readonly evaluation: EvaluationRecord }
-  | { readonly type: 'samples.scored'; readonly evaluationId: string; readonly evaluationDone: number; readonly progress: Progress }
-  | { readonly type: 'sample.failed'; readonly evaluationId: string; readonly item: number; readonly reason: string; readonly message: string }
-  | { readonly type: 'metrics.updated'; readonly evaluationId: string; readonly metrics: readonly MetricRecord[]; readonly preliminary: boolean }
+  | {
+      readonly type: 'samples.scored';
+      readonly evaluationId: string;
+      readonly evaluationDone: number;
+      readonly progress: Progress;
+    }
+  | {
+      readonly type: 'sample.failed';
+      readonly evaluationId: string;
+      readonly item: number;
+      readonly reason: string;
+      readonly message: string;
+    }
+  | {
+      readonly type: 'metrics.updated';
+      readonly evaluationId: string;
+      readonly metrics: readonly MetricRecord[];
+      readonly preliminary: boolean;
+    }
   | { readonly type: 'log.written'; readonly level: 'info' | 'warn' | 'error'; readonly message: string }
   | { readonly type: 'warning.raised'; readonly warning: RunWarning }
   | { readonly type: 'gate.evaluated'; readonly gate: GateResult }
-  | { readonly type: 'evaluation.completed'; readonly evaluation: EvaluationRecord; readonly metrics: readonly MetricRecord[] }
+  | {
+      readonly type: 'evaluation.completed';
+      readonly evaluation: EvaluationRecord;
+      readonly metrics: readonly MetricRecord[];
+    }
   | { readonly type: 'run.completed'; readonly run: RunRecord; readonly progress: Progress }
-  | { readonly type: 'run.failed'; readonly run: RunRecord; readonly progress: Progress; readonly message: string }
+  | {
+      readonly type: 'run.failed';
+      readonly run: RunRecord;
+      readonly progress: Progress;
+      readonly message: string;
+    }
   | { readonly type: 'run.cancelled'; readonly run: RunRecord; readonly progress: Progress };

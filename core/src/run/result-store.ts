@@ -81,6 +81,15 @@ export interface ResultStore {
   close(): Promise<void>;
 }
 
+/** An event as it was kept. */
+export interface RecordedEvent {
+  /** Counts up within a run, from 1. */
+  readonly sequence: number;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+  readonly event: RunEvent;
+}
+
 /** Reading side for show, compare and export. */
 export interface ResultReader {
   /** Latest first. */
@@ -91,5 +100,7 @@ export interface ResultReader {
   gates(runId: string): Promise<GateResult[]>;
   /** In item and repeat order; streams with constant memory. */
   samples(evaluationId: string): AsyncIterable<SampleRecord>;
+  /** What `record` kept, oldest first, from after the given sequence on. */
+  events(runId: string, afterSequence?: number): AsyncIterable<RecordedEvent>;
   close(): Promise<void>;
 }
