@@ -5,7 +5,9 @@ import type { SourceText } from './source-tree.ts';
 
 /** The parts of core/src in the order of the flow: a part may import its own files and those of earlier rows. */
 export const order: readonly (readonly string[])[] = [
-  ['errors', 'statistics'],
+  ['errors'],
+  ['statistics', 'schema-fault'],
+  ['yaml'],
   ['hardware'],
   ['dataset'],
   ['prompt'],
