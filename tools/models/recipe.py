@@ -39,3 +39,22 @@ LANGUAGE = {
     "bancada-tiny": LanguageRecipe(Shape(VOCABULARY, 192, 6, 4, 448, CONTEXT), 4800, 3e-3, 0.02, PHASES),
     "bancada-micro": LanguageRecipe(Shape(VOCABULARY, 128, 3, 4, 352, CONTEXT), 2600, 3e-3, 0.02, PHASES),
 }
+
+
+@dataclass(frozen=True)
+class EncoderRecipe:
+    """How an encoder is trained: `start` names the model whose weights it begins with, `group` is questions a step."""
+
+    shape: Shape
+    steps: int
+    rate: float
+    muon_rate: float
+    group: int
+    start: str | None = None
+    seed: int = 0
+
+
+ENCODER = {
+    "bancada-tiny-embed": EncoderRecipe(Shape(VOCABULARY, 128, 2, 4, 352, 256, causal=False), 1500, 3e-3, 0.02, 64),
+    "bancada-tiny-rerank": EncoderRecipe(Shape(VOCABULARY, 128, 3, 4, 352, 256, causal=False), 1100, 2e-3, 0.01, 24, "bancada-micro"),
+}
