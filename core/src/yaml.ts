@@ -36,22 +36,21 @@ const schema = yaml.CORE_SCHEMA.extend({
   ],
 });
 
+/** How strictly to read. */
+export interface YamlOptions {
+  /** Refuses doubled keys instead of letting the last one win. */
+  readonly uniqueKeys?: boolean | undefined;
+}
+
 /**
  * Parses one YAML document. Doubled keys: the last one wins, as in PyYAML. An empty file is null.
  * @throws BancadaError FILE_INVALID with line and column.
  */
-export function parseYaml(text: string, file: string): unknown {
+export function parseYaml(text: string, file: string, options: YamlOptions = {}): unknown {
   try {
-    return yaml.load(text, { json: true, schema, filename: file }) ?? null;
+    return yaml.load(text, { json: !options.uniqueKeys, schema, filename: file }) ?? null;
   } catch (thrown) {
-    if (!(thrown instanceof yaml.YAMLException)) throw toError(thrown);
-    const { mark, reason } = thrown as yaml.YAMLException & { mark?: { line: number; column: number } };
-    const column = mark ? `, column ${mark.column + 1}` : '';
-    throw new BancadaError('FILE_INVALID', `is not valid YAML: ${reason}${column}`, {
-      file,
-      line: mark ? mark.line + 1 : undefined,
-      cause: thrown,
-    });
+    throw syntaxError(thrown, file);
   }
 }
 
@@ -93,6 +92,18 @@ export function keyPath(path: readonly PropertyKey[]): string {
   return path
     .map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index ? '.' : ''}${String(part)}`))
     .join('');
+}
+
+function syntaxError(thrown: unknown, file: string): Error {
+  if (!(thrown instanceof yaml.YAMLException)) return toError(thrown);
+  const { mark, reason } = thrown as yaml.YAMLException & { mark?: { line: number; column: number } };
+  const column = mark ? `, column ${mark.column + 1}` : '';
+  const line = mark && mark.line + 1;
+  return new BancadaError('FILE_INVALID', `is not valid YAML: ${reason}${column}`, {
+    file,
+    line,
+    cause: thrown,
+  });
 }
 
 function toBancadaError(fault: Fault, { file, text }: YamlSource): BancadaError {
