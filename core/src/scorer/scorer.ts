@@ -1,8 +1,8 @@
 // A scorer: what one item's answers are worth, as one or more named numbers.
 import type { ZodType } from 'zod';
-import type { OutputType } from '../request/output-type.ts';
 import type { Row } from '../dataset/dataset.ts';
 import type { RetrievedChunk } from '../rag/document.ts';
+import type { OutputType } from '../request/output-type.ts';
 
 /** One choice of a multiple-choice item with its log-probabilities (nats). */
 export interface ScoredChoice {
@@ -16,9 +16,25 @@ export interface ScoredChoice {
 
 /** What there is to score, by output type. `gold` holds indices of right choices; an index out of range scores 0. */
 export type ScorerInput =
-  | { readonly type: 'multiple_choice'; readonly row: Row; readonly choices: readonly ScoredChoice[]; readonly gold: readonly number[] }
-  | { readonly type: 'loglikelihood'; readonly row: Row; readonly loglikelihood: number; readonly isGreedy: boolean; readonly target: string }
-  | { readonly type: 'loglikelihood_rolling'; readonly row: Row; readonly loglikelihood: number; readonly text: string }
+  | {
+      readonly type: 'multiple_choice';
+      readonly row: Row;
+      readonly choices: readonly ScoredChoice[];
+      readonly gold: readonly number[];
+    }
+  | {
+      readonly type: 'loglikelihood';
+      readonly row: Row;
+      readonly loglikelihood: number;
+      readonly isGreedy: boolean;
+      readonly target: string;
+    }
+  | {
+      readonly type: 'loglikelihood_rolling';
+      readonly row: Row;
+      readonly loglikelihood: number;
+      readonly text: string;
+    }
   | {
       /** generate_until and chat, after the filters. */
       readonly type: 'generate';

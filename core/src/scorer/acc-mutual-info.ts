@@ -1,0 +1,25 @@
+// Scorer `acc_mutual_info`: is the choice that gains most from the question right?
+import { z } from 'zod';
+import { bestChoice, hit } from './best-choice.ts';
+import { expectInput } from './expect-input.ts';
+import type { ScorerPlugin } from './scorer.ts';
+
+/** Compares log P(choice | context) - log P(choice | nothing). With several right choices any of them counts. */
+export const accMutualInfo: ScorerPlugin<object> = {
+  description: 'Share of items whose choice gains most from the context is right',
+  source: 'lm_eval/api/task.py process_results',
+  options: z.object({}),
+  outputTypes: ['multiple_choice'],
+  aggregation: 'mean',
+  higherIsBetter: true,
+  needsUnconditional: true,
+  create: () => (input) => {
+    const { choices, gold } = expectInput('acc_mutual_info', input, 'multiple_choice');
+    return {
+      value: hit(
+        bestChoice(choices, (choice) => choice.loglikelihood - (choice.unconditional ?? 0)),
+        gold,
+      ),
+    };
+  },
+};
