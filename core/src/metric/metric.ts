@@ -8,8 +8,20 @@ export interface ScoreColumns {
   readonly clusters?: Int32Array | undefined;
 }
 
-/** How the interval was made. */
-export type IntervalMethod = 'wilson' | 'normal' | 'student-t' | 'clustered' | 'bootstrap-percentile' | 'bootstrap-bca' | 'none';
+/**
+ * How the interval was made. `delta`: normal on the scale of the mean log-probability, for more samples than the bootstrap
+ * is worth; `order-statistic`: between two of the sorted values.
+ */
+export type IntervalMethod =
+  | 'wilson'
+  | 'normal'
+  | 'student-t'
+  | 'clustered'
+  | 'bootstrap-percentile'
+  | 'bootstrap-bca'
+  | 'delta'
+  | 'order-statistic'
+  | 'none';
 
 /** A value that can be trusted: with n, standard error and a 95 % interval. NaN never appears: undefined means it cannot be had. */
 export interface MetricValue {

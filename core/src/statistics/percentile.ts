@@ -13,13 +13,15 @@ export function sorted(values: ArrayLike<number>): Float64Array {
  */
 export function percentileOfSorted(values: ArrayLike<number>, percent: number): number | undefined {
   if (values.length === 0) return undefined;
-  const position = (percent / 100) * (values.length - 1);
+  return interpolated(values, (percent / 100) * (values.length - 1));
+}
+
+/** The value at a position from 0 to length - 1 of a column; between two whole positions the line between their values. */
+export function interpolated(values: ArrayLike<number>, position: number): number {
   const below = Math.floor(position);
-  return interpolate(
-    values[below] as number,
-    values[Math.min(below + 1, values.length - 1)] as number,
-    position - below,
-  );
+  const low = values[below] as number;
+  const high = values[Math.min(below + 1, values.length - 1)] as number;
+  return between(low, high, position - below);
 }
 
 /** Percentile of values in any order; see {@link percentileOfSorted}. */
@@ -44,6 +46,6 @@ export function orderStatisticInterval(
 }
 
 // numpy's `_lerp`: from the nearer end, so that the result is monotone and exact at both ends.
-function interpolate(low: number, high: number, share: number): number {
+function between(low: number, high: number, share: number): number {
   return share >= 0.5 ? high - (high - low) * (1 - share) : low + (high - low) * share;
 }
