@@ -28,8 +28,6 @@ describe('a results file', () => {
   });
 
   it("of another program's tables is refused", () => {
-    const file = newFile();
-    openSqliteStore(file).close();
     const other = path.join(folder, 'other.sqlite');
     new DatabaseSync(other).exec('CREATE TABLE address (name TEXT)');
     expect(() => openSqliteStore(other)).toThrow(/holds no results of Bancada/);
