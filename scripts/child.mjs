@@ -21,7 +21,9 @@ export function runChild(command, args, options = {}) {
       child.kill(signal);
     };
     for (const signal of forwarded) process.on(signal, forward);
+    const watch = watchParent(() => forward('SIGTERM'));
     const done = () => {
+      clearInterval(watch);
       for (const signal of forwarded) process.off(signal, forward);
     };
     child.once('error', (error) => {
@@ -33,4 +35,13 @@ export function runChild(command, args, options = {}) {
       resolve(code ?? 128 + (constants.signals[signal] ?? 0));
     });
   });
+}
+
+/** When npm is killed outright, nobody is left to hand signals on: the child is then asked to end. */
+function watchParent(orphaned) {
+  if (process.env.npm_lifecycle_event === undefined) return undefined;
+  const parent = process.ppid;
+  return setInterval(() => {
+    if (process.ppid !== parent) orphaned();
+  }, 500).unref();
 }

@@ -9,14 +9,9 @@ const [file, ...args] = process.argv.slice(here ? 3 : 2);
 
 try {
   await ensureInstalled();
-  process.exitCode = await runChild(
-    node,
-    ['--disable-warning=ExperimentalWarning', join(root, file), ...args],
-    {
-      cwd: here ? (process.env.INIT_CWD ?? process.cwd()) : root,
-      env: { ...process.env, BANCADA_HOME: process.env.BANCADA_HOME || join(root, 'data') },
-    },
-  );
+  const cwd = here ? (process.env.INIT_CWD ?? process.cwd()) : root;
+  const command = ['--disable-warning=ExperimentalWarning', join(root, file), ...args];
+  process.exitCode = await runChild(node, command, { cwd });
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

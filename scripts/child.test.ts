@@ -1,0 +1,56 @@
+// Exit codes and signals pass through a parent process exactly, whether the whole group or the parent alone is told.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { expect, test } from 'vitest';
+
+const module = new URL('child.mjs', import.meta.url).href;
+
+/** A parent in a process group of its own, which runs `program` by runChild and exits with its code. */
+function startParent(program: string) {
+  const source = `
+    import { runChild } from ${JSON.stringify(module)};
+    process.exit(await runChild(process.execPath, ['--eval', ${JSON.stringify(program)}]));`;
+  return spawn(process.execPath, ['--input-type=module', '--eval', source], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  });
+}
+
+async function exitCode(parent: ReturnType<typeof startParent>): Promise<number> {
+  const [code] = await once(parent, 'close');
+  return code;
+}
+
+test.each([0, 1, 2, 130])('the exit code %i is handed back', async (code) => {
+  expect(await exitCode(startParent(`process.exit(${code})`))).toBe(code);
+});
+
+test('a child ended by a signal gives 128 and the number of the signal', async () => {
+  expect(await exitCode(startParent(`process.kill(process.pid, 'SIGKILL')`))).toBe(137);
+});
+
+const waiting = `
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {
+    console.log(signal);
+    setTimeout(() => process.exit(130), 100);
+  });
+  setInterval(() => {}, 1000);
+  console.log('ready');`;
+
+test.each([
+  ['SIGINT', 'the parent alone'],
+  ['SIGTERM', 'the parent alone'],
+  ['SIGINT', 'the process group'],
+  ['SIGTERM', 'the process group'],
+] as const)('%s to %s reaches the child, whose exit code is kept', async (signal, target) => {
+  const parent = startParent(waiting);
+  const lines: string[] = [];
+  createInterface({ input: parent.stdout }).on('line', (line) => {
+    lines.push(line);
+    if (line !== 'ready' || parent.pid === undefined) return;
+    process.kill(target === 'the process group' ? -parent.pid : parent.pid, signal);
+  });
+  expect(await exitCode(parent)).toBe(130);
+  expect(lines).toContain(signal);
+});
