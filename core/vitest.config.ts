@@ -1,8 +1,10 @@
 // The two test projects of core: fast unit tests, and slow ones with real models and killed processes.
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    maxWorkers: Math.max(1, Math.min(4, availableParallelism() - 1)),
     projects: [
       {
         test: {
@@ -10,8 +12,8 @@ export default defineConfig({
           include: ['src/**/*.test.ts'],
           exclude: ['src/**/*.slow.test.ts'],
           environment: 'node',
-          pool: 'threads',
-          testTimeout: 10_000,
+          pool: 'forks',
+          testTimeout: 15_000,
         },
       },
       {
