@@ -11,5 +11,7 @@ export interface Capabilities {
   /** Sampling can be repeated by seed. */
   readonly seed: boolean;
   /** Why something is missing, by capability, for the error message. */
-  readonly missing?: Readonly<Partial<Record<'completion' | 'chat' | 'loglikelihood' | 'seed', string>>> | undefined;
+  readonly missing?:
+    | Readonly<Partial<Record<'completion' | 'chat' | 'loglikelihood' | 'seed', string>>>
+    | undefined;
 }

@@ -1,5 +1,11 @@
 // A language model that answers streams of requests; the provider batches and orders them.
-import type { FailedResult, GenerateRequest, GenerateResult, LoglikelihoodResult, ScoringRequest } from '../request/request.ts';
+import type {
+  FailedResult,
+  GenerateRequest,
+  GenerateResult,
+  LoglikelihoodResult,
+  ScoringRequest,
+} from '../request/request.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { ModelInfo } from './model-info.ts';
 
@@ -14,9 +20,15 @@ export interface LanguageModel {
   readonly info: ModelInfo;
   readonly capabilities: Capabilities;
   /** One result per request; a failed request is a result, not an exception. Throws BancadaError when the model itself is lost. */
-  generate(requests: AsyncIterable<GenerateRequest>, options?: CallOptions): AsyncIterable<GenerateResult | FailedResult>;
+  generate(
+    requests: AsyncIterable<GenerateRequest>,
+    options?: CallOptions,
+  ): AsyncIterable<GenerateResult | FailedResult>;
   /** As {@link generate}, for log-probabilities. */
-  loglikelihood(requests: AsyncIterable<ScoringRequest>, options?: CallOptions): AsyncIterable<LoglikelihoodResult | FailedResult>;
+  loglikelihood(
+    requests: AsyncIterable<ScoringRequest>,
+    options?: CallOptions,
+  ): AsyncIterable<LoglikelihoodResult | FailedResult>;
   /** Frees weights, child process and connections. */
   close(): Promise<void>;
 }
