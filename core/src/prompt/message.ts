@@ -7,4 +7,6 @@ export interface Message {
 }
 
 /** The two ways to put a question. A provider renders messages with the model's own chat template. */
-export type Prompt = { readonly type: 'text'; readonly text: string } | { readonly type: 'messages'; readonly messages: readonly Message[] };
+export type Prompt =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'messages'; readonly messages: readonly Message[] };
