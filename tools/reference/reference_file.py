@@ -21,7 +21,7 @@ def write(name, source, cases):
     text = head + ",\n" + ",\n".join(parts) + "\n}\n"
     json.loads(text)
     (FOLDER / f"{name}.json").write_text(text, encoding="utf-8")
-    print(f"{name}.json: {sum(len(value) for value in cases.values())} cases")
+    print(f"{name}.json: {sum(len(value) if isinstance(value, list) else 1 for value in cases.values())} cases")
 
 
 def _lines(cases):
