@@ -100,7 +100,7 @@ function writableHome() {
   } catch {
     const home = join(modules, '.home');
     mkdirSync(home, { recursive: true });
-    return { HOME: home };
+    return { HOME: home, npm_config_cache: join(home, '.npm') };
   }
 }
 
