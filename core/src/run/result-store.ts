@@ -15,7 +15,10 @@ export const measurements = [
   'goldRetrieved',
 ] as const;
 
-/** One of {@link measurements}. `interTokenMs` is a sample's mean gap; `goldRetrieved` is 1 or 0. */
+/**
+ * One of {@link measurements}. `interTokenMs` is a sample's mean gap; `goldRetrieved` is 1 or 0, of each item's
+ * first repeat alone, as the others retrieve the same.
+ */
 export type Measurement = (typeof measurements)[number];
 
 /** What an evaluation's samples add up to. Failed samples count in `samples` and `failed` alone. */

@@ -21,7 +21,8 @@ export function readMeasured(
   measurement: Measurement,
 ): Float64Array {
   const column = columnOf[measurement];
-  const where = `FROM sample WHERE evaluation = ? AND failure IS NULL AND ${column} IS NOT NULL`;
+  const once = measurement === 'goldRetrieved' ? 'AND repeat = 0' : '';
+  const where = `FROM sample WHERE evaluation = ? AND failure IS NULL AND ${column} IS NOT NULL ${once}`;
   const values = new Float64Array(count(database.prepare(`SELECT count(*) AS n ${where}`), evaluation));
   let position = 0;
   for (const row of database

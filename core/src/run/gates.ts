@@ -1,0 +1,69 @@
+// The promises of a suite, held against what a run measured.
+import type { GateResult } from './event.ts';
+import type { EvaluationRecord, MetricRecord } from './record.ts';
+import type { Gate } from './suite-schema.ts';
+
+/** An evaluation with its aggregates. */
+export interface Measured {
+  readonly evaluation: EvaluationRecord;
+  readonly metrics: readonly MetricRecord[];
+}
+
+/** The variant without retrieval. */
+export const closedBook = 'closed-book';
+
+/**
+ * The evaluations that a gate speaks of. A variant is named whole or without its brackets; without a name the RAG
+ * variants are meant, as closed book is only their baseline, and closed book where there is no RAG variant.
+ */
+export function evaluationsOf<Entry extends Pick<EvaluationRecord, 'task' | 'model' | 'variant'>>(
+  gate: Gate,
+  evaluations: readonly Entry[],
+): Entry[] {
+  const cells = evaluations.filter(({ task, model }) => task === gate.task && model === gate.model);
+  if (gate.variant !== undefined) {
+    return cells.filter(({ variant }) => variant === gate.variant || plainName(variant) === gate.variant);
+  }
+  const retrieving = cells.filter(({ variant }) => plainName(variant) !== closedBook);
+  return retrieving.length > 0 ? retrieving : cells;
+}
+
+/** One result for each evaluation that a gate speaks of; a gate whose value is not there is missed. */
+export function evaluateGates(gates: readonly Gate[], measured: readonly Measured[]): GateResult[] {
+  return gates.flatMap((gate) => {
+    const meant = evaluationsOf(
+      gate,
+      measured.map(({ evaluation, metrics }) => ({ ...evaluation, measuredMetrics: metrics })),
+    );
+    if (meant.length === 0) return [missed(gate, undefined, `${describe(gate)}: no such evaluation`)];
+    return meant.map((evaluation) => check(gate, evaluation, evaluation.measuredMetrics));
+  });
+}
+
+function check(gate: Gate, evaluation: EvaluationRecord, metrics: readonly MetricRecord[]): GateResult {
+  const place = `${describe(gate)} (${evaluation.variant})`;
+  const found = metrics.find(
+    ({ metric, filter }) => metric === gate.metric && (gate.filter === undefined || filter === gate.filter),
+  );
+  if (found === undefined) return missed(gate, evaluation.id, `${place}: not measured`);
+  const { value } = found;
+  const passed = value >= (gate.min ?? value) && value <= (gate.max ?? value);
+  const bounds = [
+    gate.min === undefined ? [] : `at least ${gate.min}`,
+    gate.max === undefined ? [] : `at most ${gate.max}`,
+  ].flat();
+  const message = `${place} is ${Number(value.toPrecision(4))}, promised ${bounds.join(' and ')}`;
+  return { gate, evaluationId: evaluation.id, value, passed, message };
+}
+
+function missed(gate: Gate, evaluationId: string | undefined, message: string): GateResult {
+  return { gate, evaluationId, value: undefined, passed: false, message };
+}
+
+function describe(gate: Gate): string {
+  return `${gate.metric} of ${gate.model} on ${gate.task}`;
+}
+
+function plainName(variant: string): string {
+  return variant.split('[')[0] ?? variant;
+}

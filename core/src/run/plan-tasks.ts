@@ -1,0 +1,82 @@
+// The tasks of a suite, one for each combination of the matrix that changes it.
+import { loadTask, type TaskReference } from '../task/load.ts';
+import type { Task } from '../task/task.ts';
+import type { FaultList } from './fault-list.ts';
+import { type Axis, type Combination, combinations, readAxes, withValues } from './matrix.ts';
+import type { ResourceContext } from './resources.ts';
+import type { Suite } from './suite.ts';
+import {
+  generationSchema,
+  type SuiteDefinition,
+  type SuiteTask,
+  taskSettingsSchema,
+} from './suite-schema.ts';
+
+/** A task with one value for each axis. */
+export interface PlannedTask {
+  readonly task: Task;
+  readonly combination: Combination;
+  readonly limit: number | undefined;
+}
+
+/** The axes of a suite's matrix. @throws BancadaError INVALID_INPUT for a path that leads nowhere. */
+export function suiteAxes(definition: SuiteDefinition): Axis[] {
+  return readAxes(
+    definition.matrix,
+    Object.keys(taskSettingsSchema.shape),
+    Object.keys(generationSchema.shape),
+  );
+}
+
+/** Loads every task in every combination; those of generation are left out where nothing is generated. */
+export async function planTasks(
+  suite: Suite,
+  context: ResourceContext,
+  faults: FaultList,
+): Promise<PlannedTask[]> {
+  const axes = (await faults.collect(['matrix'], () => suiteAxes(suite.definition))) ?? [];
+  const planned: PlannedTask[] = [];
+  for (const [position, entry] of suite.definition.tasks.entries()) {
+    const found = await faults.collect(['tasks', position], () => planTask(suite, entry, axes, context));
+    planned.push(...(found ?? []));
+  }
+  return planned;
+}
+
+async function planTask(
+  suite: Suite,
+  entry: SuiteTask,
+  axes: readonly Axis[],
+  context: ResourceContext,
+): Promise<PlannedTask[]> {
+  const { definition, baseDirectory } = suite;
+  const load = async (combination: Combination): Promise<PlannedTask> => {
+    const { limit, ...reference } = referenceTo(definition, entry, combination);
+    const task = await loadTask(reference, { homes: context.homes, baseDirectory, seed: definition.seed });
+    return { task, combination, limit: lowest(limit, definition.limit) };
+  };
+  const taskAxes = axes.filter(({ target }) => target === 'task');
+  const { task } = await load([]);
+  const generates = task.outputType === 'generate_until' || task.outputType === 'chat';
+  const varying = generates ? axes.filter(({ target }) => target !== 'rag') : taskAxes;
+  return Promise.all(combinations(varying).map(load));
+}
+
+function referenceTo(
+  { generation }: SuiteDefinition,
+  entry: SuiteTask,
+  combination: Combination,
+): TaskReference & { readonly limit?: number | undefined } {
+  const { generation_kwargs = {}, ...settings } = typeof entry === 'string' ? { task: entry } : entry;
+  const of = (target: Axis['target']) => combination.filter(({ axis }) => axis.target === target);
+  const generationValues = withValues({ ...generation, ...generation_kwargs }, of('generation'));
+  const reference = withValues({ ...settings }, of('task')) as unknown as TaskReference;
+  return Object.keys(generationValues).length === 0
+    ? reference
+    : { ...reference, generation_kwargs: generationValues };
+}
+
+function lowest(...limits: (number | undefined)[]): number | undefined {
+  const known = limits.filter((limit) => limit !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
+}
