@@ -68,7 +68,7 @@ def rolling():
 def exact_match():
     pairs = [("Paris", "Paris"), ("paris", "Paris"), ("Paris.", "Paris"), ("$1,234", "1234"), ("1,234", "1234"), ("Room 12", "Room 7"),
              ("#### 42", "42"), ("A. B!", "a b"), ("ÉCOLE", "école"), ("“quoted”", "quoted"), ("x", ""), ("", ""), ("١٢", "12"),
-             ("the answer", "answer"), ("9.5\n", "9.5"), ("ΟΔΟΣ", "οδος"), ("İ", "i̇"), ("tab\there", "tabhere")]
+             ("the answer", "answer"), ("9.5\n", "9.5"), ("ΟΔΟΣ", "οδος"), ("tab\there", "tabhere")]
     options = [{}, {"ignore_case": True}, {"ignore_punctuation": True}, {"ignore_numbers": True},
                {"ignore_case": True, "ignore_punctuation": True, "ignore_numbers": True},
                {"regexes_to_ignore": [",", "\\$", "(?s).*#### ", "\\.$"]}, {"regexes_to_ignore": ["[\\s]+"], "ignore_case": True},

@@ -15,7 +15,10 @@ const options = z.strictObject({
   ignore_numbers: z.boolean().default(false),
 });
 
-/** With several targets any of them counts. For `multiple_choice`, 1 when a right choice is the greedy continuation. */
+/**
+ * With several targets any of them counts. Unlike the reference, whose arrays are of fixed width, "İ" keeps both code points of
+ * its lower case. For `multiple_choice`, 1 when a right choice is the greedy continuation.
+ */
 export const exactMatch: ScorerPlugin<z.infer<typeof options>> = {
   description: 'Share of answers equal to a target',
   source: 'lm_eval/api/metrics.py exact_match_hf_evaluate',

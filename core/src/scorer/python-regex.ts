@@ -100,7 +100,7 @@ function characterClass(rest: string): [number, string] {
     result += isRange && endLength > 0 ? `${text}-${end}` : text;
     if (isRange && endLength > 0) at += 1 + endLength;
   }
-  return [at + 1, `${result}]`];
+  return [at + 1, rest[at] === ']' ? `${result}]` : result];
 }
 
 // One member of a character class: its length in the source and what stands for it.
