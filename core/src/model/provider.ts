@@ -20,7 +20,7 @@ export interface ModelProvider<Options> {
   readonly description: string;
   /** Validates what stands in the suite or in model.yaml; unknown keys are errors. */
   readonly options: ZodType<Options>;
-  readonly language?: (options: Options, context: ProviderContext) => Promise<LanguageModel>;
-  readonly embedder?: (options: Options, context: ProviderContext) => Promise<Embedder>;
-  readonly reranker?: (options: Options, context: ProviderContext) => Promise<Reranker>;
+  language?(options: Options, context: ProviderContext): Promise<LanguageModel>;
+  embedder?(options: Options, context: ProviderContext): Promise<Embedder>;
+  reranker?(options: Options, context: ProviderContext): Promise<Reranker>;
 }
