@@ -1,5 +1,7 @@
-// The tasks of a suite, one for each combination of the matrix that changes it.
-import { loadTask, type TaskReference } from '../task/load.ts';
+// The tasks of a suite, groups expanded, one for each combination of the matrix that changes it.
+import { expandTask } from '../task/expand.ts';
+import { loadTask } from '../task/load.ts';
+import type { TaskContext, TaskReference } from '../task/reference.ts';
 import type { Task } from '../task/task.ts';
 import type { FaultList } from './fault-list.ts';
 import { type Axis, type Combination, combinations, readAxes, withValues } from './matrix.ts';
@@ -17,6 +19,8 @@ export interface PlannedTask {
   readonly task: Task;
   readonly combination: Combination;
   readonly limit: number | undefined;
+  /** The same task with another prompt for what was retrieved. */
+  readonly withPrompt: (name: string) => Promise<Task>;
 }
 
 /** The axes of a suite's matrix. @throws BancadaError INVALID_INPUT for a path that leads nowhere. */
@@ -44,22 +48,26 @@ export async function planTasks(
 }
 
 async function planTask(
-  suite: Suite,
+  { definition, baseDirectory }: Suite,
   entry: SuiteTask,
   axes: readonly Axis[],
-  context: ResourceContext,
+  { homes }: ResourceContext,
 ): Promise<PlannedTask[]> {
-  const { definition, baseDirectory } = suite;
-  const load = async (combination: Combination): Promise<PlannedTask> => {
-    const { limit, ...reference } = referenceTo(definition, entry, combination);
-    const task = await loadTask(reference, { homes: context.homes, baseDirectory, seed: definition.seed });
-    return { task, combination, limit: lowest(limit, definition.limit) };
-  };
-  const taskAxes = axes.filter(({ target }) => target === 'task');
-  const { task } = await load([]);
-  const generates = task.outputType === 'generate_until' || task.outputType === 'chat';
-  const varying = generates ? axes.filter(({ target }) => target !== 'rag') : taskAxes;
-  return Promise.all(combinations(varying).map(load));
+  const context: TaskContext = { homes, baseDirectory, seed: definition.seed };
+  const { limit: _, ...named } = referenceTo(definition, entry, []);
+  const planned: PlannedTask[] = [];
+  for (const { task: name } of await expandTask(named, context)) {
+    const load = async (combination: Combination): Promise<PlannedTask> => {
+      const { limit, ...reference } = { ...referenceTo(definition, entry, combination), task: name };
+      const withPrompt = (rag_prompt: string) => loadTask({ ...reference, rag_prompt }, context);
+      return { task: await loadTask(reference, context), combination, limit: lowest(limit, definition.limit), withPrompt };
+    };
+    const { outputType } = (await load([])).task;
+    const generates = outputType === 'generate_until' || outputType === 'chat';
+    const varying = axes.filter(({ target }) => target === 'task' || (generates && target === 'generation'));
+    planned.push(...(await Promise.all(combinations(varying).map(load))));
+  }
+  return planned;
 }
 
 function referenceTo(
