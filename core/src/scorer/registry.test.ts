@@ -91,6 +91,13 @@ test('an empty choice is scored as numpy does, not as an error', () => {
   expect(score('acc', { type: 'multiple_choice', row, choices: [], gold: [0] }).value).toBe(0);
 });
 
+test('mutual information without the empty context is refused, never guessed', () => {
+  const choices = [{ text: 'a', loglikelihood: -1, isGreedy: false }];
+  expect(() => score('acc_mutual_info', { type: 'multiple_choice', row, choices, gold: [0] })).toThrow(
+    'empty context',
+  );
+});
+
 test('an output that the metric cannot score is named', () => {
   const input: ScorerInput = { type: 'generate', row, answer: 'x', targets: ['x'] };
   expect(() => score('acc', input)).toThrow(
