@@ -11,7 +11,7 @@ export const providers = {
   transformers,
   'openai-compatible': openaiCompatible,
   scripted,
-} satisfies Record<string, ModelProvider<never>>;
+} satisfies Record<string, ModelProvider<unknown>>;
 
 /** A registered provider's name. */
 export type ProviderName = keyof typeof providers;
