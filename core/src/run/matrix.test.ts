@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { combinations, readAxes, variantName, withValues } from './matrix.ts';
 
-const read = (matrix: Record<string, (string | number)[]>) => readAxes(matrix, ['num_fewshot'], ['temperature']);
+const read = (matrix: Record<string, (string | number)[]>) =>
+  readAxes(matrix, ['num_fewshot'], ['temperature']);
 
 describe('the matrix of a suite', () => {
   it('gives every combination, the last axis fastest', () => {

@@ -20,7 +20,7 @@ export async function planModels(
   const planned: PlannedModel[] = [];
   for (const [position, spec] of suite.definition.models.entries()) {
     const keys = ['models', position];
-    const resolved = await faults.collect(keys, () => resolveModel(spec, context));
+    const resolved = await faults.collect(keys, () => resolveKind(spec, 'language', context));
     if (resolved === undefined) continue;
     if (planned.some((other) => other.resolved.name === resolved.name)) {
       const summary = `two models have the name "${resolved.name}"`;
@@ -32,4 +32,18 @@ export async function planModels(
     planned.push({ spec, resolved });
   }
   return planned;
+}
+
+/** As `resolveModel`. @throws BancadaError INVALID_INPUT besides, when the model is of another kind. */
+export async function resolveKind(
+  spec: ModelSpec,
+  kind: ResolvedModel['kind'],
+  context: ResourceContext,
+): Promise<ResolvedModel> {
+  const resolved = await resolveModel(spec, context);
+  if (resolved.kind === kind || typeof spec !== 'string') return resolved;
+  throw new BancadaError('INVALID_INPUT', `"${resolved.name}" is of another kind`, {
+    value: resolved.kind,
+    allowed: kind,
+  });
 }

@@ -1,10 +1,10 @@
 // The RAG variants of a suite, one for each combination of the matrix, with their corpora found.
-import { resolveModel } from '../model/open.ts';
 import { openCorpus } from '../rag/corpus.ts';
 import { type RagVariant, ragVariantSchema } from '../rag/variant.ts';
 import { checked } from '../yaml.ts';
 import type { FaultList } from './fault-list.ts';
 import { type Combination, combinations, withValues } from './matrix.ts';
+import { resolveKind } from './plan-models.ts';
 import { suiteAxes } from './plan-tasks.ts';
 import type { ResourceContext } from './resources.ts';
 import type { Suite } from './suite.ts';
@@ -12,6 +12,8 @@ import type { Suite } from './suite.ts';
 /** A variant with one value for each axis. */
 export interface PlannedRag {
   readonly variant: RagVariant;
+  /** Its place in the suite. */
+  readonly position: number;
   readonly combination: Combination;
   readonly corpus: { readonly name: string; readonly sha256: string };
 }
@@ -29,8 +31,13 @@ export async function planRag(
       const found = await faults.collect(['rag', position], async () => {
         const varied = combination.length === 0 ? variant : vary(suite, variant, combination);
         const corpus = await openCorpus(varied.corpus, context.homes);
-        if (varied.embedder !== undefined) await resolveModel(varied.embedder, context);
-        return { variant: varied, combination, corpus: { name: corpus.name, sha256: corpus.sha256 } };
+        if (varied.embedder !== undefined) await resolveKind(varied.embedder, 'embedding', context);
+        return {
+          variant: varied,
+          position,
+          combination,
+          corpus: { name: corpus.name, sha256: corpus.sha256 },
+        };
       });
       if (found) planned.push(found);
     }

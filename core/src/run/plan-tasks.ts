@@ -60,7 +60,12 @@ async function planTask(
     const load = async (combination: Combination): Promise<PlannedTask> => {
       const { limit, ...reference } = { ...referenceTo(definition, entry, combination), task: name };
       const withPrompt = (rag_prompt: string) => loadTask({ ...reference, rag_prompt }, context);
-      return { task: await loadTask(reference, context), combination, limit: lowest(limit, definition.limit), withPrompt };
+      return {
+        task: await loadTask(reference, context),
+        combination,
+        limit: lowest(limit, definition.limit),
+        withPrompt,
+      };
     };
     const { outputType } = (await load([])).task;
     const generates = outputType === 'generate_until' || outputType === 'chat';

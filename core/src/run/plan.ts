@@ -54,7 +54,9 @@ export async function planRun(suite: Suite, planContext: PlanContext): Promise<P
   const variants = await planRag(suite, context, faults);
   faults.throwIfAny();
   const runId = randomUUIDv7();
-  const cells = models.flatMap((model) => tasks.flatMap((task) => variantsFor(task, variants, model)));
+  const variantsOfTasks = await planVariants(tasks, variants, faults);
+  faults.throwIfAny();
+  const cells = models.flatMap((model) => variantsOfTasks.map((variant) => ({ model, ...variant })));
   const evaluations = cells.map((cell, position) => evaluationOf(suite, cell, runId, position));
   checkGates(
     definition.gates,
@@ -79,24 +81,42 @@ export async function planRun(suite: Suite, planContext: PlanContext): Promise<P
   return { run, evaluations, gates: definition.gates, seed: definition.seed, context };
 }
 
-interface Cell {
-  readonly model: PlannedModel;
-  readonly task: PlannedTask;
+interface TaskVariant {
+  readonly planned: PlannedTask;
+  /** With the variant's own prompt, when it has one. */
+  readonly task: Task;
   readonly rag: PlannedRag | undefined;
 }
 
-function variantsFor(task: PlannedTask, variants: readonly PlannedRag[], model: PlannedModel): Cell[] {
-  const retrieving = task.task.retrieves ? variants : [];
-  return [{ model, task, rag: undefined }, ...retrieving.map((rag) => ({ model, task, rag }))];
+interface Cell extends TaskVariant {
+  readonly model: PlannedModel;
+}
+
+async function planVariants(
+  tasks: readonly PlannedTask[],
+  variants: readonly PlannedRag[],
+  faults: FaultList,
+): Promise<TaskVariant[]> {
+  const found: TaskVariant[] = [];
+  for (const planned of tasks) {
+    found.push({ planned, task: planned.task, rag: undefined });
+    for (const rag of planned.task.retrieves ? variants : []) {
+      const { prompt } = rag.variant;
+      const load = async () => (prompt === undefined ? planned.task : planned.withPrompt(prompt));
+      const task = await faults.collect(['rag', rag.position, 'prompt'], load);
+      if (task) found.push({ planned, task, rag });
+    }
+  }
+  return found;
 }
 
 function evaluationOf(
   suite: Suite,
-  { model, task: planned, rag }: Cell,
+  { model, planned, task, rag }: Cell,
   runId: string,
   position: number,
 ): PlannedEvaluation {
-  const { task, limit, combination } = planned;
+  const { limit, combination } = planned;
   const { seed, repeat } = suite.definition;
   const count = task.count(limit);
   const name = variantName(rag?.variant.name ?? closedBook, [...(rag?.combination ?? []), ...combination]);
