@@ -23,6 +23,8 @@ export interface YamlSource {
   readonly file: string;
   /** The YAML itself; without it faults carry no line. */
   readonly text?: string | undefined;
+  /** Path of the checked value, when it is a part of the file. */
+  readonly at?: readonly PropertyKey[] | undefined;
 }
 
 const schema = yaml.CORE_SCHEMA.extend({
@@ -106,11 +108,12 @@ function syntaxError(thrown: unknown, file: string): Error {
   });
 }
 
-function toBancadaError(fault: Fault, { file, text }: YamlSource): BancadaError {
+function toBancadaError(fault: Fault, { file, text, at = [] }: YamlSource): BancadaError {
+  const path = [...at, ...fault.path];
   return new BancadaError('INVALID_INPUT', fault.summary, {
     file,
-    line: text === undefined ? undefined : locate(text, fault.path),
-    key: keyPath(fault.path) || undefined,
+    line: text === undefined ? undefined : locate(text, path),
+    key: keyPath(path) || undefined,
     value: fault.value,
     allowed: fault.allowed,
   });

@@ -1,8 +1,8 @@
 // A task: a data set's rows turned into requests, and answers turned into scores.
 import type { Dataset, Row } from '../dataset/dataset.ts';
+import type { RetrievedChunk } from '../rag/document.ts';
 import type { OutputType } from '../request/output-type.ts';
 import type { LanguageRequest, LanguageResult } from '../request/request.ts';
-import type { RetrievedChunk } from '../rag/document.ts';
 import type { Score } from '../scorer/scorer.ts';
 
 /** What is reported for a task: one line of `metric_list` under one filter. */

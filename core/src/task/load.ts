@@ -1,0 +1,186 @@
+// Opens a task: its file, its data, its first row as a trial, and everything compiled.
+import { createHash } from 'node:crypto';
+import type { Dataset, Row } from '../dataset/dataset.ts';
+import { BancadaError } from '../errors.ts';
+import { loadPrompt } from '../prompt/prompt-file.ts';
+import type { OutputType } from '../request/output-type.ts';
+import { checked } from '../yaml.ts';
+import { type FewShotSampler, fewShotSampler } from './few-shot.ts';
+import { compileFields } from './fields.ts';
+import { filterPipelines } from './filter-list.ts';
+import { forms } from './form/registry.ts';
+import { generationOf } from './generation.ts';
+import { ItemWalk } from './item.ts';
+import { metricScorers, taskMetrics } from './metric-list.ts';
+import { QuestionBuilder } from './question.ts';
+import type { TaskContext, TaskReference } from './reference.ts';
+import { chooseSplits, type TaskSplits } from './splits.ts';
+import type { Task } from './task.ts';
+import { openTaskData } from './task-data.ts';
+import { findTask } from './task-index.ts';
+import { type TaskConfig, taskSchema } from './task-schema.ts';
+import { readTaskFile, type TaskSource } from './task-source.ts';
+
+export type { TaskContext, TaskReference } from './reference.ts';
+
+/**
+ * Opens a task by name or file. The first row is tried, so that a wrong column or template is known before the first question.
+ * @throws BancadaError with file, line and key for faults of the task; UNKNOWN_NAME, FILE_INVALID, DATASET_EMPTY, FIELD_MISSING for its data.
+ */
+export async function loadTask(reference: TaskReference, context: TaskContext): Promise<Task> {
+  const source = withChanges(await readTask(reference, context), reference);
+  const { config } = source;
+  const outputType = config.output_type ?? 'generate_until';
+  requireKeys(source, outputType);
+  const dataset = await openTaskData(source, context);
+  const splits = chooseSplits(source, dataset);
+  const first = await firstRow(dataset, splits.evaluated);
+  const fields = compileFields(source, new Set(Object.keys(first)));
+  const scorers = metricScorers(source, outputType);
+  const pipelines = filterPipelines(source);
+  const chat = outputType === 'chat' || (reference.apply_chat_template ?? false);
+  const contextPerChoice =
+    fields.choices !== undefined && typeof fields.question(first, firstPlace(splits)) === 'number';
+  const promptName = reference.rag_prompt ?? config.bancada?.rag?.prompt;
+  const ragPrompt = promptName === undefined ? undefined : await loadPrompt(promptName, context.homes);
+  const builder = new QuestionBuilder(fields, {
+    form: chat ? ((reference.fewshot_as_multiturn ?? true) ? 'multiturn' : 'singleturn') : 'text',
+    systemInstruction: reference.system_instruction,
+    contextPerChoice,
+    ragPrompt: ragPrompt?.template,
+  });
+  const form = forms[outputType]({
+    fields,
+    scorers,
+    pipelines,
+    generation: generationOf(config.generation_kwargs, fields.fewshotDelimiter),
+    choiceDelimiter:
+      chat && !(config.gen_prefix && !/\s$/.test(config.gen_prefix)) ? '' : fields.targetDelimiter,
+    contextPerChoice,
+    repeats: config.repeats ?? 1,
+    seed: context.seed,
+  });
+  const numFewshot = outputType === 'loglikelihood_rolling' ? 0 : (config.num_fewshot ?? 0);
+  const walk = new ItemWalk({
+    dataset,
+    split: splits.evaluated,
+    fields,
+    form,
+    builder,
+    sampler: () => openSampler(dataset, splits, config, numFewshot, context.seed),
+  });
+  await walk.tryRow(first);
+  const resolved = {
+    ...config,
+    output_type: outputType,
+    num_fewshot: numFewshot,
+    chat,
+    rag_prompt: ragPrompt?.template.source,
+    ...chatSettings(reference),
+  };
+  const rows = dataset.splits.find(({ name }) => name === splits.evaluated)?.rows;
+  return {
+    name: config.task,
+    dataset,
+    split: splits.evaluated,
+    outputType,
+    numFewshot,
+    metrics: taskMetrics(
+      scorers,
+      pipelines.map(({ name }) => name),
+    ),
+    retrieves: fields.query !== undefined,
+    version: versionOf(config),
+    fingerprint: fingerprintOf(resolved, dataset, splits, context.seed),
+    config: resolved,
+    items: (options) => walk.items(options),
+    count: (limit) => (rows === undefined ? undefined : Math.min(rows, limit ?? rows)),
+  };
+}
+
+async function readTask(reference: TaskReference, context: TaskContext): Promise<TaskSource> {
+  const entry = await findTask(reference.task, context);
+  const source = await readTaskFile(entry.files[0] as string);
+  if (source.type === 'task' && entry.kind !== 'tag') return source;
+  throw new BancadaError('INVALID_INPUT', `"${reference.task}" stands for several tasks`, {
+    key: 'task',
+    value: reference.task,
+    allowed: 'one task',
+    hint: 'Expand it first',
+  });
+}
+
+/** What the reference changes of the file's configuration. */
+function withChanges(source: TaskSource, { num_fewshot, generation_kwargs }: TaskReference): TaskSource {
+  const config = { ...source.config, ...(num_fewshot === undefined ? {} : { num_fewshot }) };
+  const generates = ['generate_until', 'chat'].includes(config.output_type ?? 'generate_until');
+  if (generation_kwargs === undefined || !generates) return { ...source, config };
+  const merged = { ...config.generation_kwargs, ...generation_kwargs };
+  const kwargs = checked(taskSchema.shape.generation_kwargs, merged, { file: 'generation' });
+  return { ...source, config: { ...config, generation_kwargs: kwargs } };
+}
+
+function requireKeys({ config, place }: TaskSource, outputType: OutputType): void {
+  const needed: (keyof TaskConfig)[] =
+    outputType === 'loglikelihood_rolling' ? ['doc_to_target'] : ['doc_to_text', 'doc_to_target'];
+  if (outputType === 'multiple_choice') needed.push('doc_to_choice');
+  const missing = needed.find((key) => config[key] === undefined);
+  if (missing)
+    throw new BancadaError('INVALID_INPUT', `"${missing}" is missing`, {
+      file: place('output_type').file,
+      key: missing,
+      hint: `output_type ${outputType} needs it`,
+    });
+}
+
+async function firstRow(dataset: Dataset, split: string): Promise<Row> {
+  for await (const row of dataset.rows(split)) return row;
+  throw new BancadaError('DATASET_EMPTY', `split "${split}" of data set "${dataset.name}" has no row`);
+}
+
+function firstPlace({ evaluated }: TaskSplits): string {
+  return `row 1 of split "${evaluated}"`;
+}
+
+async function openSampler(
+  dataset: Dataset,
+  splits: TaskSplits,
+  config: TaskConfig,
+  count: number,
+  seed: number,
+): Promise<FewShotSampler> {
+  if (count === 0) return () => [];
+  const { sampler = 'default', fewshot_indices: indices } = config.fewshot_config ?? {};
+  const all = splits.samples ?? (await Array.fromAsync(dataset.rows(splits.fewshot)));
+  const pool = indices?.map((index) => all[index]).filter((row) => row !== undefined) ?? all;
+  return fewShotSampler(pool, { sampler, count, excludesItself: splits.excludesItself, seed });
+}
+
+function versionOf({ metadata }: TaskConfig): string {
+  const version = (metadata as { version?: unknown } | undefined)?.version;
+  return version === undefined ? '0' : String(version);
+}
+
+function chatSettings({ apply_chat_template, fewshot_as_multiturn, system_instruction }: TaskReference) {
+  return Object.fromEntries(
+    Object.entries({ apply_chat_template, fewshot_as_multiturn, system_instruction }).filter(
+      ([, value]) => value !== undefined,
+    ),
+  );
+}
+
+function fingerprintOf(
+  resolved: Readonly<Record<string, unknown>>,
+  dataset: Dataset,
+  splits: TaskSplits,
+  seed: number,
+): string {
+  const used = dataset.splits.filter(({ name }) => name === splits.evaluated || name === splits.fewshot);
+  const identity = { resolved, data: used.map(({ name, sha256 }) => [name, sha256]), seed };
+  return createHash('sha256').update(JSON.stringify(identity, sortedKeys)).digest('hex');
+}
+
+function sortedKeys(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
