@@ -12,14 +12,15 @@ import probe
 import prompts
 import recipe
 import retrieval
+import robustness
 from bpe import Codec
 
 K, CANDIDATES = 3, 20
 
 
-def rows(name, limit):
-    """The first rows of a test part."""
-    path = recipe.ROOT / "data" / "datasets" / name / "test.jsonl"
+def rows(name, limit, split="test"):
+    """The first rows of a data set's part."""
+    path = recipe.ROOT / "data" / "datasets" / name / f"{split}.jsonl"
     return [json.loads(line) for line in path.read_text().splitlines()][:limit]
 
 
@@ -74,6 +75,18 @@ def language_figures(model, codec, retrieved, limit):
     return figures
 
 
+def further_figures(model, codec, retrieved, limit):
+    """Other prompt shapes, shots and abstention, on both question sets."""
+    figures, stored = {}, dict(retrieval.chunks(codec))
+    for language, (name, texts) in enumerate(retrieved.items()):
+        found = rows(name, limit)
+        examples = [(row, stored[row["document"]]) for row in rows(name, 60, "train") if row["question"].split()[-1].strip("?") in stored[row["document"]]][:2]
+        parts = robustness.shapes(model, codec, found, texts, language), robustness.shots(model, codec, found, examples, texts, language), robustness.abstention(model, codec, found, texts, language)
+        for part in parts:
+            figures |= {f"{name} {figure}": value for figure, value in part.items()}
+    return figures
+
+
 def retrieval_figures(work, codec, limit):
     """-> (recall figures, the texts retrieved for each question)"""
     parts = retrieval.chunks(codec)
@@ -101,7 +114,8 @@ def main(work, limit):
     found, retrieved = retrieval_figures(work, codec, limit)
     scores = {"retrieval": found}
     for name in recipe.LANGUAGE:
-        scores[name] = language_figures(network.round_to_half(network.load(work / f"{name}.pt")), codec, retrieved, limit)
+        model = network.round_to_half(network.load(work / f"{name}.pt"))
+        scores[name] = language_figures(model, codec, retrieved, limit) | further_figures(model, codec, retrieved, limit)
     for part, figures in scores.items():
         for figure, value in figures.items():
             print(f"{part:14s} {figure:45s} {value:.3f}")

@@ -1,4 +1,4 @@
-"""Writes the product's files of a model: `export.py NAME WORK_FOLDER TARGET_FOLDER [CHECKPOINT]`."""
+"""Writes the product's files of a model: `export.py NAME WORK_FOLDER [CHECKPOINT]`."""
 import json
 import sys
 from pathlib import Path
@@ -87,12 +87,13 @@ def encoder(name, work, target, checkpoint):
     card(name, target, model, "reranker" if reranks else "embedding", LIMIT, ["onnx: {provider: transformers, dtype: fp32}"], **more)
 
 
-def export(name, work, target, checkpoint=None):
+def export(name, work, checkpoint=None):
     """All files of a model but its README."""
+    target = recipe.ROOT / "data" / "models" / name
     (target / "onnx").mkdir(parents=True, exist_ok=True)
     write = language if name in recipe.LANGUAGE else encoder
     write(name, work, target, checkpoint or work / f"{name}.pt")
 
 
 if __name__ == "__main__":
-    export(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), Path(sys.argv[4]) if len(sys.argv) > 4 else None)
+    export(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]) if len(sys.argv) > 3 else None)

@@ -18,15 +18,15 @@ def tokenizer(work):
 
 
 def rows(work):
-    """Writes the rows of each phase once."""
+    """Writes the rows of each mixture once."""
     codec = tokenizer(work)
-    for phase in recipe.PHASES:
-        target = work / f"rows{phase.mixture}.w.npy"
+    for mixture, (length, count) in recipe.STORED_ROWS.items():
+        target = work / f"rows{mixture}.w.npy"
         if not target.exists():
-            x, w = pack.rows(codec, phase.mixture, recipe.STORED_ROWS[phase.mixture], phase.length, 100 + phase.mixture)
-            np.save(work / f"rows{phase.mixture}.x.npy", x)
+            x, w = pack.rows(codec, mixture, count, length, 100 + mixture)
+            np.save(work / f"rows{mixture}.x.npy", x)
             np.save(target, w)
-            print(f"phase {phase.mixture}: {x.shape} rows, {(x != bpe.EOS).mean():.3f} filled", flush=True)
+            print(f"mixture {mixture}: {x.shape} rows, {(x != bpe.EOS).mean():.3f} filled", flush=True)
 
 
 if __name__ == "__main__":

@@ -13,31 +13,49 @@ TOKENIZER_DOCUMENTS = 20000
 
 @dataclass(frozen=True)
 class Phase:
-    """A part of a training run: which mixture, row length, rows a step, share of all steps."""
+    """A part of a stage: which mixture, row length, rows a step, steps."""
 
     mixture: int
     length: int
     rows: int
-    share: float
+    steps: int
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Phases under one schedule: a share of the full rates, falling along a cosine of `horizon` steps."""
+
+    phases: tuple
+    horizon: int
+    strength: float
+
+    @property
+    def steps(self):
+        """Steps of all phases."""
+        return sum(phase.steps for phase in self.phases)
 
 
 @dataclass(frozen=True)
 class LanguageRecipe:
-    """How one language model is trained."""
+    """How one language model is trained: first short rows, then long ones with hard neighbours."""
 
     shape: Shape
-    steps: int
-    rate: float
-    muon_rate: float
-    phases: tuple
+    stages: tuple
+    rate: float = 3e-3
+    muon_rate: float = 0.02
     seed: int = 0
 
 
-PHASES = (Phase(1, 256, 16, 0.16), Phase(2, 256, 16, 0.66), Phase(3, 512, 8, 0.18))
-STORED_ROWS = {1: 12500, 2: 51000, 3: 7200}
+STORED_ROWS = {1: (256, 12500), 2: (256, 51000), 3: (512, 10400)}
 LANGUAGE = {
-    "bancada-tiny": LanguageRecipe(Shape(VOCABULARY, 192, 6, 4, 448, CONTEXT), 4800, 3e-3, 0.02, PHASES),
-    "bancada-micro": LanguageRecipe(Shape(VOCABULARY, 128, 3, 4, 352, CONTEXT), 2600, 3e-3, 0.02, PHASES),
+    "bancada-tiny": LanguageRecipe(
+        Shape(VOCABULARY, 192, 6, 4, 448, CONTEXT),
+        (Stage((Phase(1, 256, 16, 768), Phase(2, 256, 16, 3032)), 4800, 1.0), Stage((Phase(3, 512, 8, 1300),), 1300, 0.4)),
+    ),
+    "bancada-micro": LanguageRecipe(
+        Shape(VOCABULARY, 128, 3, 4, 352, CONTEXT),
+        (Stage((Phase(1, 256, 16, 416), Phase(2, 256, 16, 1584)), 2600, 1.0), Stage((Phase(3, 512, 8, 600),), 600, 0.4)),
+    ),
 }
 
 
@@ -55,6 +73,6 @@ class EncoderRecipe:
 
 
 ENCODER = {
-    "bancada-tiny-embed": EncoderRecipe(Shape(VOCABULARY, 128, 2, 4, 352, 256, causal=False), 1500, 3e-3, 0.02, 64),
-    "bancada-tiny-rerank": EncoderRecipe(Shape(VOCABULARY, 128, 3, 4, 352, 256, causal=False), 1100, 2e-3, 0.01, 24, "bancada-micro"),
+    "bancada-tiny-embed": EncoderRecipe(Shape(VOCABULARY, 128, 2, 4, 352, 256, causal=False), 500, 3e-3, 0.02, 64),
+    "bancada-tiny-rerank": EncoderRecipe(Shape(VOCABULARY, 128, 3, 4, 352, 256, causal=False), 600, 2e-3, 0.01, 24, "bancada-micro"),
 }

@@ -53,8 +53,9 @@ def pairs(r, count):
             out.append(probe.reading_item(r, 2, chat=True))
         else:
             text = story(r, held=True)
-            cut = text.index(" ", len(text) // 3)
-            out.append((text[:cut], text[cut:]))
+            words = text.split(" ")
+            cut = r.randint(6, len(words) - 10)
+            out.append((" ".join(words[:cut]), " " + " ".join(words[cut : cut + 8])))
     return out
 
 

@@ -1,4 +1,5 @@
 """Trains one language model: `train_lm.py NAME WORK_FOLDER`. Needs the tokenizer and the packed rows of `prepare.py`."""
+import itertools
 import json
 import math
 import shutil
@@ -17,6 +18,7 @@ from probe import quick
 
 WARM_UP = 100
 FLOOR = 0.03
+EVERY = 200
 
 
 def batches(work, phase, seed):
@@ -56,38 +58,64 @@ def weighted_loss(model, x, w):
     return (each * w).sum() / w.sum(), (each.detach() * (w > 0.9)).sum() / (w > 0.9).sum()
 
 
-def train(name, work):
-    """Runs every step of the recipe; writes WORK/NAME.pt, checkpoints and NAME.jsonl with the course."""
-    plan = recipe.LANGUAGE[name]
-    torch.set_num_threads(1)
-    torch.manual_seed(plan.seed)
-    model = network.Llama(plan.shape)
-    codec = Codec(work / "tokenizer.json")
-    network.save(work / f"{name}.early.pt", model)
+class Course:
+    """Prints and keeps what a run shows of itself, and its checkpoints."""
+
+    def __init__(self, name, work, codec):
+        self.name, self.work, self.codec = name, work, codec
+        self.began, self.tokens, self.answer = time.time(), 0, None
+
+    def seen(self, count, loss):
+        """Counts tokens and smooths the answers' loss."""
+        self.tokens += count
+        self.answer = loss if self.answer is None else 0.97 * self.answer + 0.03 * loss
+
+    def show(self, model, stage, step, steps):
+        """One line, one checkpoint."""
+        network.save(self.work / f"{self.name}.checkpoint.pt", model)
+        minutes = round((time.time() - self.began) / 60, 2)
+        line = {"stage": stage, "step": step, "of": steps, "minutes": minutes, "Mtok": round(self.tokens / 1e6, 3), "answer_loss": round(self.answer, 4)}
+        line |= quick(model, self.codec)
+        print(json.dumps(line), flush=True)
+        with open(self.work / f"{self.name}.jsonl", "a") as out:
+            out.write(json.dumps(line) + "\n")
+
+
+def run_stage(model, plan, number, course):
+    """All steps of one stage with optimisers of its own."""
+    stage = plan.stages[number]
     opts = optimisers(model, plan)
-    borders = np.cumsum([round(p.share * plan.steps) for p in plan.phases])
-    streams = [batches(work, p, plan.seed) for p in plan.phases]
+    streams = (batches(course.work, phase, plan.seed) for phase in stage.phases)
+    rows = (batch for phase, stream in zip(stage.phases, streams) for batch in itertools.islice(stream, phase.steps))
     loss_of = torch.compile(weighted_loss, dynamic=False) if shutil.which("g++") else weighted_loss
-    every, answer, began, tokens = max(1, plan.steps // 24), 0.0, time.time(), 0
-    for step in range(plan.steps):
-        which = min(int((step >= borders).sum()), len(streams) - 1)
-        x, w = next(streams[which])
-        loss, last = loss_of(model, x, w)
+    for step, (x, w) in enumerate(rows):
+        loss, answer = loss_of(model, x, w)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         for optimiser in opts:
             for group in optimiser.param_groups:
-                group["lr"] = group["full"] * schedule(step, plan.steps)
+                group["lr"] = group["full"] * stage.strength * schedule(step, stage.horizon)
             optimiser.step()
             optimiser.zero_grad(set_to_none=True)
-        tokens += x.numel()
-        answer = last.item() if step == 0 else 0.97 * answer + 0.03 * last.item()
-        if (step + 1) % every == 0 or step + 1 == plan.steps:
-            network.save(work / f"{name}.checkpoint.pt", model)
-            line = {"step": step + 1, "of": plan.steps, "phase": which + 1, "minutes": round((time.time() - began) / 60, 2), "Mtok": round(tokens / 1e6, 3), "answer_loss": round(answer, 4), **quick(model, codec)}
-            print(json.dumps(line), flush=True)
-            with open(work / f"{name}.jsonl", "a") as out:
-                out.write(json.dumps(line) + "\n")
+        course.seen(x.numel(), answer.item())
+        if (step + 1) % EVERY == 0 or step + 1 == stage.steps:
+            course.show(model, number + 1, step + 1, stage.steps)
+
+
+def train(name, work):
+    """Runs every stage of the recipe that has no file yet; writes WORK/NAME.pt, with the matrices rounded to float16."""
+    plan = recipe.LANGUAGE[name]
+    torch.set_num_threads(1)
+    torch.manual_seed(plan.seed)
+    model = network.Llama(plan.shape)
+    course = Course(name, work, Codec(work / "tokenizer.json"))
+    for number in range(len(plan.stages)):
+        done = work / f"{name}.stage{number + 1}.pt"
+        if done.exists():
+            model = network.load(done).train()
+        else:
+            run_stage(model, plan, number, course)
+            network.save(done, model)
     network.save(work / f"{name}.pt", network.round_to_half(model))
 
 
