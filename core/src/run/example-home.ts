@@ -22,8 +22,7 @@ export interface ExampleHome extends Disposable {
 const files: Record<string, string> = {
   'tasks/sums.yaml': `
 task: sums
-dataset_path: json
-dataset_kwargs: {data_files: {test: sums.jsonl}}
+dataset_path: sums
 test_split: test
 output_type: generate_until
 doc_to_text: "{{a}} + {{b}} ="
@@ -34,8 +33,7 @@ filter_list: [{name: none, filter: [{function: remove_whitespace}, {function: ta
 `,
   'tasks/choices.yaml': `
 task: choices
-dataset_path: json
-dataset_kwargs: {data_files: {test: sums.jsonl}}
+dataset_path: sums
 test_split: test
 output_type: multiple_choice
 doc_to_text: "{{a}} + {{b}} ="
@@ -80,7 +78,8 @@ export function makeExampleHome(items = 100): ExampleHome {
   };
   for (const [name, text] of Object.entries(files)) write(name, text);
   const rows = Array.from({ length: items }, (_, item) => ({ a: item, b: 1, sum: item + 1 }));
-  write('tasks/sums.jsonl', rows.map((row) => JSON.stringify(row)).join('\n'));
+  write('datasets/sums/dataset.yaml', `name: sums\nsplits: {test: {file: test.jsonl, rows: ${items}}}\n`);
+  write('datasets/sums/test.jsonl', rows.map((row) => JSON.stringify(row)).join('\n'));
   // Two of three sums are right.
   const answers = rows.map(({ a, b, sum }) => ({
     prompt: `${a} + ${b} =`,

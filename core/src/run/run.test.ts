@@ -118,7 +118,7 @@ describe('a run', () => {
   });
 
   it('fails an evaluation whose data are empty, and runs the others', async () => {
-    writeFileSync(path.join(home.folder, 'tasks', 'lookups.jsonl'), '');
+    writeFileSync(path.join(home.folder, 'tasks', 'lookups.jsonl'), '\n');
     const store = home.store();
     const suite = exampleSuite().replace('[sums, choices]', '[lookups, sums]');
     const events = await runToEnd(await home.plan(suite), store);
