@@ -20,7 +20,8 @@ export type EncodedPair =
     };
 
 /** What Python's `str.rstrip` takes for white space; JavaScript's `trimEnd` differs in seven characters. */
-const trailingSpace = /[\t-\r\p{Zs}\u{1c}-\u{1f}\u{85}\u2028\u2029]+$/u;
+const space = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
+const trailingSpace = new RegExp(`[${space}]+$`, 'u');
 
 /**
  * Encodes as lm-evaluation-harness does (lm_eval/api/model.py `TemplateLM.loglikelihood` and `_encode_pair`): the

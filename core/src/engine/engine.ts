@@ -4,7 +4,7 @@ import type { FailedResult } from '../request/request.ts';
 import type { Answer, BackendDescription, Question } from './backend.ts';
 import { EngineCall } from './engine-call.ts';
 import { EngineProcess } from './engine-process.ts';
-import type { EngineOutput, EngineSpec, Operations } from './protocol.ts';
+import type { EngineInput, EngineOutput, EngineSpec, Operations } from './protocol.ts';
 
 /** Options of one streaming call. */
 export interface StreamOptions {
@@ -27,7 +27,9 @@ const restartLimit = 3;
 /** Loaded weights. A crash costs the requests that were in the model one more try each; the others do not notice. */
 export class Engine {
   readonly #spec: EngineSpec;
+  /** Undefined while it restarts. */
   #process: EngineProcess | undefined;
+  #description: BackendDescription | undefined;
   readonly #calls = new Map<number, EngineCall>();
   readonly #questions = new Map<number, OpenQuestion>();
   #nextCall = 0;
@@ -47,7 +49,9 @@ export class Engine {
   }
 
   get description(): BackendDescription {
-    return this.#running().description;
+    if (this.#description === undefined)
+      throw new BancadaError('ENGINE_CRASHED', 'the engine is not running');
+    return this.#description;
   }
 
   /** Id of the child process; changes when the engine restarts. */
@@ -62,7 +66,7 @@ export class Engine {
     options: StreamOptions,
   ): AsyncGenerator<Operations[Name]['result'] | FailedResult, void, undefined> {
     const call = this.#nextCall++;
-    const open = new EngineCall(call, operation, options.window, (message) => this.#process?.send(message));
+    const open = new EngineCall(call, operation, options.window, (message) => this.#send(message));
     this.#calls.set(call, open);
     this.#busy();
     try {
@@ -76,17 +80,17 @@ export class Engine {
 
   /** Throws the backend's BancadaError; ENGINE_CRASHED when the engine died twice over the question; ABORTED. */
   async ask(question: Question, signal?: AbortSignal): Promise<Answer> {
-    const running = this.#running();
+    if (this.#lost) throw this.#lost;
     const call = this.#nextCall++;
     const aborted = (): void => {
-      running.send({ type: 'abort', call });
+      this.#send({ type: 'abort', call });
       this.#questions.get(call)?.reject(new BancadaError('ABORTED', 'the question to the model was aborted'));
     };
     try {
       return await new Promise<Answer>((resolve, reject) => {
         this.#questions.set(call, { question, resolve, reject, attempts: 1 });
         this.#busy();
-        running.send({ type: 'ask', call, question });
+        this.#send({ type: 'ask', call, question });
         signal?.addEventListener('abort', aborted, { once: true });
         if (signal?.aborted) aborted();
       });
@@ -110,6 +114,7 @@ export class Engine {
       died: (how) => this.#restart(how).catch((thrown) => this.#giveUp(lost(thrown))),
     });
     this.#busy();
+    this.#description = this.#process.description;
     if (this.#closed) await this.#process.close();
   }
 
@@ -124,6 +129,7 @@ export class Engine {
   }
 
   async #restart(how: string): Promise<void> {
+    this.#process = undefined;
     if (this.#closed) return;
     this.#restartsInVain += 1;
     for (const call of this.#calls.values()) call.crashed(how);
@@ -134,7 +140,7 @@ export class Engine {
     if (this.#restartsInVain > restartLimit) throw crash(how);
     await this.#start();
     for (const call of this.#calls.values()) call.resume();
-    for (const [call, { question }] of this.#questions) this.#process?.send({ type: 'ask', call, question });
+    for (const [call, { question }] of this.#questions) this.#send({ type: 'ask', call, question });
   }
 
   #giveUp(error: BancadaError): void {
@@ -143,10 +149,9 @@ export class Engine {
     for (const question of this.#questions.values()) question.reject(error);
   }
 
-  #running(): EngineProcess {
-    if (this.#lost) throw this.#lost;
-    if (this.#process === undefined) throw new BancadaError('ENGINE_CRASHED', 'the engine is not running');
-    return this.#process;
+  /** While the engine restarts, messages are lost; what they asked for is asked again. */
+  #send(message: EngineInput): void {
+    this.#process?.send(message);
   }
 
   #busy(): void {

@@ -87,10 +87,7 @@ async function embedBatch(encoder: Encoder, texts: readonly string[]): Promise<F
     : tokenizer([...texts], { padding: true, truncation: true, max_length: maxLength });
   const outputs: Record<string, Tensor> = await weights(inputs);
   const output =
-    outputs['sentence_embedding'] ??
-    outputs['embeddings'] ??
-    outputs['last_hidden_state'] ??
-    outputs['token_embeddings'];
+    outputs.sentence_embedding ?? outputs.embeddings ?? outputs.last_hidden_state ?? outputs.token_embeddings;
   if (output === undefined)
     throw new Error(`the ONNX graph has no known output (${Object.keys(outputs).join(', ')})`);
   const mask = inputs.attention_mask?.data as BigInt64Array | undefined;

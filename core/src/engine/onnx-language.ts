@@ -26,9 +26,7 @@ export async function openOnnxLanguage(
   const model: LocalModel = {
     tokenizer: tokenizerOf(pretrained),
     maxLength:
-      options.contextSize ??
-      firstLength(config['max_position_embeddings'], pretrained.model_max_length) ??
-      2048,
+      options.contextSize ?? firstLength(config.max_position_embeddings, pretrained.model_max_length) ?? 2048,
     chatTemplate: defaultTemplate(pretrained.chat_template),
     sequences: [new OnnxSequence(causal)],
   };
@@ -81,7 +79,7 @@ function endTokens(
   config: Readonly<Record<string, unknown>>,
   generation: unknown,
 ): ReadonlySet<number> {
-  const declared = [config['eos_token_id'], pretrained.eos_token_id];
+  const declared = [config.eos_token_id, pretrained.eos_token_id];
   if (typeof generation === 'object' && generation !== null && 'eos_token_id' in generation)
     declared.push(generation.eos_token_id);
   return new Set(declared.flat().filter((id): id is number => typeof id === 'number'));

@@ -21,7 +21,7 @@ export async function openOnnxReranker(id: string, options: TransformersOptions)
         pairs,
       ),
     );
-    const logits = outputs['logits'];
+    const logits = outputs.logits;
     if (logits === undefined) throw new Error('the ONNX graph has no output "logits"');
     const width = logits.dims[1] ?? 1;
     const values = logits.to('float32').data as Float32Array;

@@ -111,7 +111,7 @@ export class OnnxSequence implements WritingSequence {
     const present = Object.entries(outputs).filter(([name]) => name.startsWith('present'));
     this.#cache = new Map(present.map(([name, tensor]) => [cacheName(name), tensor]));
     this.#cached = whole;
-    const logits = outputs['logits'];
+    const logits = outputs.logits;
     if (logits === undefined) throw new Error('the ONNX graph has no output "logits"');
     const values = logits.to('float32').data as Float32Array;
     const width = logits.dims[2] ?? 1;
