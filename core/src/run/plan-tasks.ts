@@ -1,8 +1,10 @@
 // The tasks of a suite, groups expanded, one for each combination of the matrix that changes it.
+import { BancadaError } from '../errors.ts';
 import { expandTask } from '../task/expand.ts';
 import { loadTask } from '../task/load.ts';
 import type { TaskContext, TaskReference } from '../task/reference.ts';
 import type { Task } from '../task/task.ts';
+import { emptyTask } from './empty-task.ts';
 import type { FaultList } from './fault-list.ts';
 import { type Axis, type Combination, combinations, readAxes, withValues } from './matrix.ts';
 import type { ResourceContext } from './resources.ts';
@@ -61,7 +63,7 @@ async function planTask(
       const { limit, ...reference } = { ...referenceTo(definition, entry, combination), task: name };
       const withPrompt = (rag_prompt: string) => loadTask({ ...reference, rag_prompt }, context);
       return {
-        task: await loadTask(reference, context),
+        task: await openTask(reference, context),
         combination,
         limit: lowest(limit, definition.limit),
         withPrompt,
@@ -73,6 +75,17 @@ async function planTask(
     planned.push(...(await Promise.all(combinations(varying).map(load))));
   }
   return planned;
+}
+
+// An empty data set fails its evaluations alone; every other fault stops the plan.
+async function openTask(reference: TaskReference, context: TaskContext): Promise<Task> {
+  try {
+    return await loadTask(reference, context);
+  } catch (thrown) {
+    if (thrown instanceof BancadaError && thrown.code === 'DATASET_EMPTY')
+      return emptyTask(reference, context, thrown);
+    throw thrown;
+  }
 }
 
 function referenceTo(

@@ -1,5 +1,5 @@
 // A run from suite to stored result, over real files, the scripted provider and a real SQLite file.
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunEvent } from './event.ts';
@@ -118,12 +118,19 @@ describe('a run', () => {
   });
 
   it('fails an evaluation whose data are empty, and runs the others', async () => {
-    writeFileSync(path.join(home.folder, 'tasks', 'lookups.jsonl'), '\n');
+    const lookups = readFileSync(path.join(home.folder, 'tasks', 'lookups.yaml'), 'utf8');
+    const empty = lookups.replaceAll('lookups', 'empty').replace('dataset_path: json', 'dataset_path: csv');
+    writeFileSync(path.join(home.folder, 'tasks', 'empty.yaml'), empty.replace('empty.jsonl', 'empty.csv'));
+    writeFileSync(path.join(home.folder, 'tasks', 'empty.csv'), 'question,answer,document\n');
     const store = home.store();
-    const suite = exampleSuite().replace('[sums, choices]', '[lookups, sums]');
+    const suite = exampleSuite().replace('[sums, choices]', '[empty, sums]');
     const events = await runToEnd(await home.plan(suite), store);
-    const [lookups, sums] = ofType(events, 'evaluation.completed').map(({ evaluation }) => evaluation);
-    expect(lookups).toMatchObject({ status: 'failed', error: expect.stringMatching(/lookups\.jsonl/) });
+    const [none, sums] = ofType(events, 'evaluation.completed').map(({ evaluation }) => evaluation);
+    expect(none).toMatchObject({
+      task: 'empty',
+      status: 'failed',
+      error: expect.stringMatching(/has no row/),
+    });
     expect(sums).toMatchObject({ status: 'succeeded' });
     expect(events.at(-1)).toMatchObject({
       type: 'run.failed',
