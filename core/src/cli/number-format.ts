@@ -8,7 +8,8 @@ export function formatNumber(value: number): string {
   if (size >= 1000) return Math.round(value).toLocaleString('en-US');
   if (size >= 100) return value.toFixed(1);
   if (size >= 10) return value.toFixed(2);
-  return value.toFixed(3);
+  const text = value.toFixed(3);
+  return text === '-0.000' ? '0.000' : text;
 }
 
 /** `[0.912, 0.951]`, or a dash when the interval cannot be had. */
