@@ -21,7 +21,7 @@ export type EncodedPair =
 
 /** What Python's `str.rstrip` takes for white space; JavaScript's `trimEnd` differs in seven characters. */
 const space = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
-const trailingSpace = new RegExp(`[${space}]+$`, 'u');
+export const trailingSpace = new RegExp(`[${space}]+$`, 'u');
 
 /**
  * Encodes as lm-evaluation-harness does (lm_eval/api/model.py `TemplateLM.loglikelihood` and `_encode_pair`): the
