@@ -81,6 +81,7 @@ async function createContext(weights: LlamaModel, options: LlamaOptions): Promis
   const shared = {
     sequences: options.parallel,
     threads: options.threads,
+    flashAttention: options.flashAttention ?? (weights.llama.gpu === false ? false : ('auto' as const)),
     ...(options.batchSize === undefined ? {} : { batchSize: options.batchSize }),
   };
   const wanted = options.contextSize ?? weights.trainContextSize;

@@ -14,6 +14,8 @@ export interface LlamaOptions {
   readonly gpu: 'auto' | 'cuda' | 'vulkan' | 'metal' | false;
   /** Layers on the GPU; undefined: as many as fit. */
   readonly gpuLayers?: number | undefined;
+  /** Undefined: off on a CPU, where it costs precision and saves little; else as the library decides. */
+  readonly flashAttention?: boolean | undefined;
   /** Used where a request that samples brings no seed. */
   readonly seed: number;
 }

@@ -23,6 +23,8 @@ const optionsSchema = z.strictObject({
   gpu: z.union([z.literal(['auto', 'cuda', 'vulkan', 'metal']), z.literal(false)]).default('auto'),
   /** Layers on the GPU; by default as many as fit. */
   gpu_layers: z.int().min(0).optional(),
+  /** By default off on a CPU, where it costs precision and saves little; on a GPU as the library decides. */
+  flash_attention: z.boolean().optional(),
   /** Used where a request that samples brings no seed. */
   seed: z.int().min(0).default(0),
 });
@@ -46,6 +48,7 @@ async function openLanguage(options: LlamaCppOptions, context: ProviderContext):
     batchSize: options.batch_size,
     gpu: options.gpu,
     gpuLayers: options.gpu_layers,
+    flashAttention: options.flash_attention,
     seed: options.seed,
   };
   const sha256 = await hashFiles([engineOptions.file]);
