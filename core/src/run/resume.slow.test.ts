@@ -5,7 +5,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type ExampleHome, exampleSuite, makeExampleHome, runToEnd } from './example-home.ts';
+import { type ExampleHome, exampleSuite, makeExampleHome, runToEnd } from './fixture/example-home.ts';
 
 const items = 400;
 const suite = exampleSuite('latency_ms: 4, concurrency: 2');

@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunEvent } from './event.ts';
-import { type ExampleHome, exampleSuite, makeExampleHome, runToEnd } from './example-home.ts';
+import { type ExampleHome, exampleSuite, makeExampleHome, runToEnd } from './fixture/example-home.ts';
 import type { ResultReader } from './result-store.ts';
 import { run } from './run.ts';
 

@@ -1,0 +1,82 @@
+// The public face of the library: every name written out.
+
+export type { Dataset, Row, Split } from './dataset/dataset.ts';
+export { listDatasets } from './dataset/list.ts';
+export { openDataFiles, openDataset } from './dataset/open.ts';
+export { datasetSources } from './dataset/registry.ts';
+export { BancadaError, BancadaErrors, type ErrorCode, type ErrorDetail } from './errors.ts';
+export type { Aggregate, IntervalMethod, MetricValue, ScoreColumns } from './metric/metric.ts';
+export { aggregates } from './metric/registry.ts';
+export type { Capabilities } from './model/capabilities.ts';
+export type { Embedder } from './model/embedder.ts';
+export type { LanguageModel } from './model/language-model.ts';
+export { listModels } from './model/list.ts';
+export type { ModelInfo } from './model/model-info.ts';
+export {
+  type ModelContext,
+  type ModelSpec,
+  openEmbedder,
+  openLanguageModel,
+  openReranker,
+  type ResolvedModel,
+  resolveModel,
+} from './model/open.ts';
+export type { ModelProvider, ProviderContext } from './model/provider.ts';
+export { providers } from './model/registry.ts';
+export type { Reranker } from './model/reranker.ts';
+export type { Message, Prompt } from './prompt/message.ts';
+export { chunkers } from './rag/chunker/registry.ts';
+export { type Corpus, openCorpus } from './rag/corpus.ts';
+export type { Chunk, Document, Retrieval, RetrievedChunk } from './rag/document.ts';
+export { openRagPipeline } from './rag/open.ts';
+export type { RagPipeline } from './rag/pipeline.ts';
+export { retrievers } from './rag/retriever/registry.ts';
+export { type RagVariant, ragVariantSchema } from './rag/variant.ts';
+export type { OutputType } from './request/output-type.ts';
+export type {
+  FailedResult,
+  FailureReason,
+  GenerateRequest,
+  GenerateResult,
+  LanguageRequest,
+  LanguageResult,
+  LoglikelihoodRequest,
+  LoglikelihoodResult,
+  RollingRequest,
+  Sampling,
+  ScoringRequest,
+  TokenCount,
+} from './request/request.ts';
+export type { Timing } from './request/timing.ts';
+export { type RunEnvironment, readEnvironment } from './run/environment.ts';
+export type { GateResult, Progress, RunEvent, RunWarning } from './run/event.ts';
+export { FinishedSamples } from './run/finished-samples.ts';
+export { type Plan, type PlanContext, type PlannedEvaluation, planRun } from './run/plan.ts';
+export type {
+  EvaluationRecord,
+  MetricRecord,
+  RunRecord,
+  RunStatus,
+  SampleRecord,
+  SampleRequest,
+  SampleStatus,
+} from './run/record.ts';
+export type {
+  EvaluationTotals,
+  Measurement,
+  RecordedEvent,
+  ResultReader,
+  ResultStore,
+} from './run/result-store.ts';
+export { run } from './run/run.ts';
+export type { RunOptions } from './run/run-options.ts';
+export { loadSuite, parseSuite, type Suite, type SuiteContext } from './run/suite.ts';
+export { type Gate, type SuiteDefinition, suiteSchema } from './run/suite-schema.ts';
+export { scorers } from './scorer/registry.ts';
+export type { Score, ScorerInput, ScorerPlugin } from './scorer/scorer.ts';
+export { openSqliteStore, type SqliteStoreOptions } from './store/sqlite.ts';
+export { expandTask } from './task/expand.ts';
+export { listTasks } from './task/list.ts';
+export { loadTask } from './task/load.ts';
+export type { TaskContext, TaskReference } from './task/reference.ts';
+export type { Task, TaskItem, TaskMetric } from './task/task.ts';
