@@ -1,7 +1,7 @@
 // `bancada doctor`: machine, disk, engines, models and endpoints, with the remedy for whatever is wrong.
 import { Command } from 'commander';
 import { checkDisk, checkMachine, checkNode } from './doctor-machine.ts';
-import { checkEndpoints, checkEngines, checkModels } from './doctor-models.ts';
+import { checkEndpoint, checkEngines, checkModels } from './doctor-models.ts';
 import type { Environment } from './environment.ts';
 import { exitCode } from './failure.ts';
 import type { Finding } from './finding.ts';
@@ -29,9 +29,9 @@ export function doctorCommand(environment: Environment, finish: (code: number) =
         checkNode(),
         ...(await checkMachine()),
         await checkDisk(environment.home),
-        ...(await checkEngines()),
+        ...(await checkEngines(environment)),
         ...(await checkModels(environment)),
-        ...(await checkEndpoints(environment, options)),
+        ...(await checkEndpoint(options, environment)),
       ];
       process.stdout.write(options.json ? `${JSON.stringify(findings, null, 2)}\n` : asText(findings));
       finish(findings.some((finding) => finding.state === 'fault') ? exitCode.failed : exitCode.ok);
