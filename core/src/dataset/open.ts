@@ -101,14 +101,14 @@ async function filesBySplit(folder: string): Promise<Record<string, string[]>> {
   for (const name of names) {
     const stem = path.basename(name, path.extname(name));
     const split = stem.replace(/-\d{5}-of-\d{5}$/, '');
-    const files = (splits[split] ??= []);
+    const files = splits[split] ?? [];
     if (files.length > 0 && split === stem) {
       throw new BancadaError('DUPLICATE_NAME', `two files for split "${split}"`, {
         file: path.join(folder, name),
         value: files.map((file) => path.basename(file)),
       });
     }
-    files.push(await inside(folder, name));
+    splits[split] = [...files, await inside(folder, name)];
   }
   if (names.length > 0) return splits;
   throw new BancadaError('FILE_NOT_FOUND', 'a data set folder without data', {

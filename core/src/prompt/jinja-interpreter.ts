@@ -96,6 +96,7 @@ export class TemplateInterpreter extends BaseInterpreter {
     const filter = Object.hasOwn(filters, name) ? filters[name] : undefined;
     if (!filter) return undefined;
     const args = node.filter?.args ?? [];
+    if (args.some((arg) => arg.type === 'KeywordArgumentExpression')) return undefined;
     return this.#value(
       filter(
         this.evaluate(node.operand, environment),

@@ -1,6 +1,5 @@
 // Methods of Python's strings and lists, and the harness's filters, that the template engine lacks or does otherwise.
-import type { RuntimeValue } from './python-text.ts';
-import { pythonStr } from './python-text.ts';
+import { pythonStr, type RuntimeValue } from './python-text.ts';
 
 /** Arguments and result are plain JavaScript values. */
 type Method = (self: RuntimeValue, args: readonly unknown[]) => unknown;
@@ -23,15 +22,16 @@ export const methods: Readonly<Record<string, Method>> = {
   'StringValue.rstrip': (self, [set]) => strip(text(self), set, false, true),
   'ArrayValue.index': (self, [wanted]) =>
     known(
-      items(self).findIndex(({ value }) => value === wanted),
+      items(self).findIndex(({ value }) => isEqual(value, wanted)),
       'is not in list',
     ),
-  'ArrayValue.count': (self, [wanted]) => items(self).filter(({ value }) => value === wanted).length,
+  'ArrayValue.count': (self, [wanted]) => items(self).filter(({ value }) => isEqual(value, wanted)).length,
 };
 
 /** Used as `value | filter(…)`; `regex_replace` is the harness's own (lm_eval/utils.py). */
 export const filters: Readonly<Record<string, Method>> = {
   capitalize: (self) => capitalize(pythonStr(self)),
+  join: (self, [separator = '']) => parts(self).join(String(separator)),
   string: (self) => pythonStr(self),
   regex_replace: (self, [pattern, replacement, count = 0]) =>
     regexReplace(text(self), String(pattern), String(replacement), Number(count)),
@@ -65,6 +65,17 @@ function strip(value: string, set: unknown, left: boolean, right: boolean): stri
 function capitalize(value: string): string {
   const [first = '', ...rest] = value;
   return first.toUpperCase() + rest.join('').toLowerCase();
+}
+
+/** Truth values are 0 and 1. */
+function isEqual(a: unknown, b: unknown): boolean {
+  return typeof a === 'boolean' || typeof b === 'boolean' ? Number(a) === Number(b) : a === b;
+}
+
+function parts(self: RuntimeValue): string[] {
+  if (self.type === 'StringValue') return [...text(self)];
+  if (Array.isArray(self.value)) return items(self).map(pythonStr);
+  throw new Error(`cannot join ${self.type}`);
 }
 
 function text(self: RuntimeValue): string {

@@ -2,6 +2,7 @@
 import { BancadaError, nearestName, toError } from '../errors.ts';
 import { type Node, parse, TemplateEnvironment, tokenize } from './jinja-engine.ts';
 import { globalEnvironment, TemplateInterpreter, UndefinedName } from './jinja-interpreter.ts';
+import { hideNames, shownName } from './jinja-name.ts';
 import { inspect } from './jinja-syntax.ts';
 
 /** A compiled template. */
@@ -35,16 +36,18 @@ export function compileTemplate(source: string, options: TemplateOptions = {}): 
   const { trim = false, lenient = false, globals } = options;
   const program = parseSource(source, trim);
   const facts = inspect(program);
+  const names = [...facts.names].map((name) => [name, shownName(name)] as const);
   const shared = globalEnvironment(globals);
   const constant = constantText(program);
   return {
     source,
-    names: facts.names,
+    names: new Set(names.map(([, shown]) => shown)),
     render(values, place) {
       if (constant !== undefined) return constant;
       const environment = new TemplateEnvironment(shared);
       environment.variables.delete('namespace');
-      for (const name of facts.names) if (Object.hasOwn(values, name)) environment.set(name, values[name]);
+      for (const [name, shown] of names)
+        if (Object.hasOwn(values, shown)) environment.set(name, values[shown]);
       try {
         return String(new TemplateInterpreter(facts, !lenient, environment).run(program).value);
       } catch (thrown) {
@@ -55,7 +58,7 @@ export function compileTemplate(source: string, options: TemplateOptions = {}): 
 }
 
 function parseSource(source: string, trim: boolean): Node {
-  const lines = source.replace(/\r\n?/g, '\n');
+  const lines = hideNames(source.replace(/\r\n?/g, '\n'));
   const kept = !trim && lines.endsWith('\n') ? `${lines}\n` : lines;
   try {
     return parse(tokenize(kept, { trim_blocks: trim, lstrip_blocks: trim }));
@@ -82,9 +85,10 @@ function renderFault(
   const before = place && `${place}: `;
   if (thrown instanceof UndefinedName) {
     const names = Object.keys(values);
-    const nearest = nearestName(thrown.variable, names);
-    const suggestion = nearest && nearest !== thrown.variable ? `, did you mean "${nearest}"?` : '';
-    const summary = `${before}"${thrown.variable}" is not there${suggestion}`;
+    const variable = shownName(thrown.variable);
+    const nearest = nearestName(variable, names);
+    const suggestion = nearest && nearest !== variable ? `, did you mean "${nearest}"?` : '';
+    const summary = `${before}"${variable}" is not there${suggestion}`;
     return new BancadaError('FIELD_MISSING', summary, { allowed: names, cause: thrown });
   }
   const { message } = toError(thrown);

@@ -57,7 +57,10 @@ function entries(value: RuntimeValue): readonly RuntimeValue[] {
 /** Single quotes unless the text holds one and no double quote; control characters escaped. */
 function quoted(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
-  const escaped = text.replace(/[\\\n\r\t\p{Cc}\p{Zl}\p{Zp}\p{Cf}\p{Cs}\p{Co}\p{Cn}]|(?! )\p{Zs}/gu, escapeCharacter);
+  const escaped = text.replace(
+    /[\\\n\r\t\p{Cc}\p{Zl}\p{Zp}\p{Cf}\p{Cs}\p{Co}\p{Cn}]|(?! )\p{Zs}/gu,
+    escapeCharacter,
+  );
   return quote + (quote === "'" ? escaped.replaceAll("'", "\\'") : escaped) + quote;
 }
 
