@@ -54,9 +54,10 @@ export async function speedMetrics(
 function rates(evaluation: EvaluationRecord, totals: EvaluationTotals): MetricRecord[] {
   const generates = evaluation.outputType === 'generate_until' || evaluation.outputType === 'chat';
   const { prefill, firstToken, decode, interToken, activeMs } = totals;
+  // Given continuations are read, not written: their tokens are prefill too.
+  const read = prefill.tokens + (generates ? 0 : totals.outputTokens);
   const found: Record<(typeof rateNames)[number], number | undefined> = {
-    prefill_tokens_per_second:
-      perSecond(prefill.tokens, prefill.ms) ?? perSecond(firstToken.tokens, firstToken.ms),
+    prefill_tokens_per_second: perSecond(read, prefill.ms) ?? perSecond(firstToken.tokens, firstToken.ms),
     decode_tokens_per_second: generates
       ? (perSecond(decode.tokens, decode.ms) ?? perSecond(interToken.gaps, interToken.ms))
       : undefined,
