@@ -27,7 +27,7 @@ export interface EvaluationTotals {
   readonly failed: number;
   readonly promptTokens: number;
   readonly outputTokens: number;
-  /** Prompt tokens of the samples whose `prefillMs` is known, and those milliseconds. */
+  /** Tokens read by the samples whose `prefillMs` is known (the prompt; where text is scored, that text too), and those milliseconds. */
   readonly prefill: { readonly tokens: number; readonly ms: number };
   /** Output tokens of the samples whose `decodeMs` is known, and those milliseconds. */
   readonly decode: { readonly tokens: number; readonly ms: number };

@@ -1,72 +1,10 @@
 // What every store must do: one suite of tests, called by the test of each store.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { EvaluationRecord, RunRecord, SampleRecord } from '../run/record.ts';
+import { exampleEvaluation, exampleRun, exampleSample } from '../run/fixture/example-record.ts';
+import type { SampleRecord } from '../run/record.ts';
 import type { ResultReader, ResultStore } from '../run/result-store.ts';
 
 type Store = ResultStore & ResultReader;
-
-/** A run to store. */
-export function exampleRun(overrides: Partial<RunRecord> = {}): RunRecord {
-  return {
-    id: 'run-1',
-    name: 'example',
-    fingerprint: 'f'.repeat(64),
-    status: 'running',
-    createdAt: '2026-11-01T10:00:00.000Z',
-    snapshot: { suite: { name: 'example' } },
-    ...overrides,
-  };
-}
-
-/** An evaluation of {@link exampleRun}. */
-export function exampleEvaluation(overrides: Partial<EvaluationRecord> = {}): EvaluationRecord {
-  return {
-    id: 'run-1/0',
-    runId: 'run-1',
-    task: 'sums',
-    model: 'echo',
-    variant: 'closed-book',
-    outputType: 'generate_until',
-    numFewshot: 0,
-    repeats: 1,
-    metrics: [{ metric: 'exact_match', filter: 'none', aggregation: 'mean', higherIsBetter: true }],
-    fingerprint: 'e'.repeat(64),
-    parameters: { limit: 10 },
-    planned: 10,
-    status: 'pending',
-    ...overrides,
-  };
-}
-
-/** A sample of {@link exampleEvaluation} that scored 1. */
-export function exampleSample(item: number, overrides: Partial<SampleRecord> = {}): SampleRecord {
-  const timing = {
-    queueMs: 1,
-    ttftMs: 10 + item,
-    e2eMs: 30 + item,
-    interTokenMs: [4, 6],
-    prefillMs: 8,
-    decodeMs: 10,
-  };
-  const tokens = { prompt: 20, output: 3, dropped: 0 };
-  return {
-    evaluationId: 'run-1/0',
-    item,
-    repeat: 0,
-    itemId: `id-${item}`,
-    outcome: { status: 'ok' },
-    input: 'Question: 1 + 1\nAnswer:',
-    target: '2',
-    prediction: '2',
-    output: ' 2 ☃',
-    requests: [{ text: '', finish: 'stop', tokens, timing, attempts: 1 }],
-    scores: [{ metric: 'exact_match', filter: 'none', value: 1, weight: 1 }],
-    tokens,
-    timing,
-    startedAt: '2026-11-01T10:00:01.250Z',
-    ...overrides,
-  };
-}
 
 const failed: Partial<SampleRecord> = {
   outcome: { status: 'failed', reason: 'timeout', message: 'no answer in 60 s' },

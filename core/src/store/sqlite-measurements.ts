@@ -70,7 +70,8 @@ export function readTotals(database: DatabaseSync, evaluation: number): Evaluati
       `SELECT count(*) AS samples, count(failure) AS failed,
          total(prompt_tokens) FILTER (WHERE failure IS NULL) AS prompt,
          total(output_tokens) FILTER (WHERE failure IS NULL) AS output,
-         total(prompt_tokens) FILTER (WHERE failure IS NULL AND prefill_ms IS NOT NULL) AS prefill_tokens,
+         total(prompt_tokens + iif(ttft_ms IS NULL, output_tokens, 0))
+           FILTER (WHERE failure IS NULL AND prefill_ms IS NOT NULL) AS prefill_tokens,
          total(prefill_ms) FILTER (WHERE failure IS NULL) AS prefill_ms,
          total(output_tokens) FILTER (WHERE failure IS NULL AND decode_ms IS NOT NULL) AS decode_tokens,
          total(decode_ms) FILTER (WHERE failure IS NULL) AS decode_ms,

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it } from 'vitest';
-import { exampleEvaluation, exampleRun, exampleSample, testResultStore } from './contract.ts';
+import { exampleEvaluation, exampleRun, exampleSample } from '../run/fixture/example-record.ts';
+import { testResultStore } from './contract.ts';
 import { openSqliteStore } from './sqlite.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'bancada-store-'));
