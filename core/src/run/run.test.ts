@@ -1,6 +1,7 @@
 // A run from suite to stored result, over real files, the scripted provider and a real SQLite file.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunEvent } from './event.ts';
 import { type ExampleHome, exampleSuite, makeExampleHome, runToEnd } from './fixture/example-home.ts';
@@ -252,6 +253,29 @@ describe('a run that is stopped', () => {
     await store.close();
   });
 
+  it('throws when results can no longer be kept, and says so as its last event', async () => {
+    const store = home.store();
+    const events: RunEvent[] = [];
+    const running = (async () => {
+      for await (const event of run(await home.plan(slow), store)) {
+        events.push(event);
+        if (event.type !== 'samples.scored') continue;
+        const intruder = new DatabaseSync(path.join(home.folder, 'results.sqlite'));
+        intruder.exec('DROP TABLE score');
+        intruder.close();
+      }
+    })();
+    await expect(running).rejects.toMatchObject({
+      code: 'STORE_FAILED',
+      message: expect.stringMatching(/no such table: .*score/),
+    });
+    expect(events.at(-1)).toMatchObject({
+      type: 'run.failed',
+      message: expect.stringContaining('results.sqlite'),
+    });
+    await store.close();
+  });
+
   it('is not resumed with other weights', async () => {
     const store = home.store();
     const abort = new AbortController();
@@ -295,6 +319,15 @@ gates: [{metric: exact_match, task: sums, model: echo, min: 1}]
     expect(lines[1]).toMatch(/scriptd.*did you mean "scripted"/);
     expect(lines[2]).toMatch(/suite\.yaml:3: tasks\[1\]: .*"smus", did you mean "sums"/);
     expect(lines[3]).toMatch(/suite\.yaml:4: rag\[0\]: .*"orlam", did you mean "orlan"/);
+  });
+
+  it('refuses a task that is there twice, by itself and in a group', async () => {
+    writeFileSync(path.join(home.folder, 'tasks', 'both.yaml'), 'group: both\ntask: [sums, choices]\n');
+    await expect(home.plan(exampleSuite().replace('[sums, choices]', '[sums, both]'))).rejects.toThrow(
+      /suite\.yaml:4: tasks\[1\]: the task "sums" is already in the suite/,
+    );
+    const plan = await home.plan(exampleSuite().replace('[sums, choices]', '[both]'));
+    expect(plan.evaluations.map(({ record }) => record.task)).toEqual(['sums', 'choices']);
   });
 
   it('refuses gates on what the run will not have', async () => {
