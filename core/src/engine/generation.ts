@@ -1,10 +1,9 @@
 // Answers a stream of generation requests with a local model, one request per sequence at a time.
-import { toError } from '../errors.ts';
 import type { FailedResult, GenerateRequest, GenerateResult } from '../request/request.ts';
 import { type BackendCall, type Entered, monotonicNow } from './backend.ts';
 import type { Intake } from './intake.ts';
 import type { LocalModel, WritingSequence } from './local-model.ts';
-import { promptText } from './prompt-text.ts';
+import { promptFailure, promptText } from './prompt-text.ts';
 import { StopMatcher } from './stop-matcher.ts';
 import { encodeText, prefixToken } from './text-tokenizer.ts';
 import { TokenText } from './token-text.ts';
@@ -57,7 +56,7 @@ async function answer(
   try {
     ids = encodeText(model.tokenizer, promptText(model, request.prompt));
   } catch (thrown) {
-    return failed('template_failed', toError(thrown).message);
+    return promptFailure(request.id, thrown);
   }
   const prompt = ids.length === 0 ? [prefixToken(model.tokenizer)] : ids.slice(-room);
   const written = await write(model, sequence, request, prompt, signal);

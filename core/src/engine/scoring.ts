@@ -1,12 +1,11 @@
 // Answers a stream of log-probability requests with a local model.
-import { toError } from '../errors.ts';
 import type { FailedResult, LoglikelihoodResult, ScoringRequest } from '../request/request.ts';
 import { type BackendCall, type Entered, monotonicNow } from './backend.ts';
 import { encodePair } from './encode-pair.ts';
 import type { Intake } from './intake.ts';
 import type { LocalModel } from './local-model.ts';
 import { PrefixOrder } from './prefix-order.ts';
-import { promptText } from './prompt-text.ts';
+import { promptFailure, promptText } from './prompt-text.ts';
 import { rollingWindows } from './rolling-windows.ts';
 import { scoreContinuations } from './score-continuations.ts';
 import { prefixToken } from './text-tokenizer.ts';
@@ -86,13 +85,7 @@ function plan(model: LocalModel, entered: Entered<ScoringRequest>): Job[] | Fail
       { context: pair.context, continuation: pair.continuation, sum: emptySum(entered, 1, pair.dropped) },
     ];
   } catch (thrown) {
-    return {
-      id: request.id,
-      status: 'failed',
-      reason: 'template_failed',
-      message: toError(thrown).message,
-      attempts: 1,
-    };
+    return promptFailure(request.id, thrown);
   }
 }
 

@@ -147,6 +147,9 @@ describe.runIf(present)('a GGUF model', () => {
   });
 
   it('has no chat, and says so', async () => {
+    const prompt = { type: 'messages', messages: [{ role: 'user', content: 'Hello' }] } as const;
+    const results = await collect(model.generate(stream([write('0', start, { prompt })])));
+    expect(results).toMatchObject([{ status: 'failed', reason: 'capability_missing' }]);
     expect(model.capabilities).toMatchObject({ chat: false, missing: { chat: expect.any(String) } });
   });
 });
@@ -229,7 +232,7 @@ describe('a broken GGUF file', () => {
 async function fullSoftmax(pairs: readonly { text: string; continuation: string }[]): Promise<number[]> {
   const llama = await getLlama({ build: 'never', gpu: false });
   const weights = await llama.loadModel({ modelPath: file });
-  const cache = await weights.createContext({ contextSize: 512, threads: 1 });
+  const cache = await weights.createContext({ contextSize: 512, threads: 1, flashAttention: false });
   const sequence = cache.getSequence();
   const sums: number[] = [];
   for (const { text, continuation } of pairs) {

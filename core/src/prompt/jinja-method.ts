@@ -1,4 +1,5 @@
 // Methods of Python's strings and lists, and the harness's filters, that the template engine lacks or does otherwise.
+import { replaceAll } from '../bounded-regex.ts';
 import { pythonStr, type RuntimeValue } from './python-text.ts';
 
 /** Arguments and result are plain JavaScript values. */
@@ -39,8 +40,9 @@ export const filters: Readonly<Record<string, Method>> = {
 
 /** `re.sub`: `\1` and `\g<1>` name groups. */
 function regexReplace(subject: string, pattern: string, replacement: string, count: number): string {
+  const regex = new RegExp(pattern.replaceAll('(?P<', '(?<'), 'gu');
   let done = 0;
-  return subject.replace(new RegExp(pattern.replaceAll('(?P<', '(?<'), 'gu'), (...match: unknown[]) => {
+  return replaceAll(regex, subject, (...match) => {
     if (count > 0 && done >= count) return String(match[0]);
     done += 1;
     return replacement.replace(/\\g<(\d+)>|\\(\d)/g, (_, long: string, short: string) =>

@@ -19,7 +19,7 @@ import { SampleWriter } from './sample-writer.ts';
 import { warningsOf } from './warnings.ts';
 
 // A model gets this long to end after an abort; closing it and the store must fit into what is left of 2 s.
-const abortGraceMs = 1_000;
+const abortGraceMs = 800;
 const previewEveryMs = 2_000;
 // Each failure is a stored sample; as events the first ones say what there is to say.
 const mostFailureEvents = 100;

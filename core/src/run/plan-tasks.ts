@@ -44,6 +44,11 @@ export async function planTasks(
   const planned: PlannedTask[] = [];
   for (const [position, entry] of suite.definition.tasks.entries()) {
     const found = await faults.collect(['tasks', position], () => planTask(suite, entry, axes, context));
+    const doubled = found?.find(({ task }) => planned.some((other) => other.task.name === task.name));
+    if (doubled) {
+      const summary = `the task "${doubled.task.name}" is already in the suite, by itself or in a group`;
+      faults.add(['tasks', position], new BancadaError('DUPLICATE_NAME', summary));
+    }
     planned.push(...(found ?? []));
   }
   return planned;

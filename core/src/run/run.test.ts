@@ -1,6 +1,7 @@
 // A run from suite to stored result, over real files, the scripted provider and a real SQLite file.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunEvent } from './event.ts';
 import { type ExampleHome, exampleSuite, makeExampleHome, runToEnd } from './fixture/example-home.ts';
@@ -199,19 +200,6 @@ gates:
     expect(await store.gates(record?.id ?? '')).toHaveLength(2);
     await store.close();
   });
-
-  it('multiplies by the matrix what the matrix changes', async () => {
-    const more = 'matrix: {generation.temperature: [0, 0.7], num_fewshot: [0, 2]}';
-    const plan = await home.plan(exampleSuite('', more));
-    expect(plan.evaluations.map(({ record }) => [record.task, record.variant, record.numFewshot])).toEqual([
-      ['sums', 'closed-book[temperature=0,num_fewshot=0]', 0],
-      ['sums', 'closed-book[temperature=0,num_fewshot=2]', 2],
-      ['sums', 'closed-book[temperature=0.7,num_fewshot=0]', 0],
-      ['sums', 'closed-book[temperature=0.7,num_fewshot=2]', 2],
-      ['choices', 'closed-book[num_fewshot=0]', 0],
-      ['choices', 'closed-book[num_fewshot=2]', 2],
-    ]);
-  });
 });
 
 describe('a run that is stopped', () => {
@@ -252,6 +240,29 @@ describe('a run that is stopped', () => {
     await store.close();
   });
 
+  it('throws when results can no longer be kept, and says so as its last event', async () => {
+    const store = home.store();
+    const events: RunEvent[] = [];
+    const running = (async () => {
+      for await (const event of run(await home.plan(slow), store)) {
+        events.push(event);
+        if (event.type !== 'samples.scored') continue;
+        const intruder = new DatabaseSync(path.join(home.folder, 'results.sqlite'));
+        intruder.exec('DROP TABLE score');
+        intruder.close();
+      }
+    })();
+    await expect(running).rejects.toMatchObject({
+      code: 'STORE_FAILED',
+      message: expect.stringMatching(/no such table: .*score/),
+    });
+    expect(events.at(-1)).toMatchObject({
+      type: 'run.failed',
+      message: expect.stringContaining('results.sqlite'),
+    });
+    await store.close();
+  });
+
   it('is not resumed with other weights', async () => {
     const store = home.store();
     const abort = new AbortController();
@@ -277,36 +288,5 @@ describe('a run that is stopped', () => {
     expect(await scoreLines(store)).toEqual(before);
     expect(await store.runs()).toHaveLength(1);
     await store.close();
-  });
-});
-
-describe('a plan', () => {
-  it('finds every fault before anything runs, each with its place', async () => {
-    const suite = `name: faults
-models: [bancada-huge, {provider: scriptd}]
-tasks: [sums, smus]
-rag: [{name: words, corpus: orlam, chunker: {name: fixed, size: 32}, retriever: {name: bm25}}]
-gates: [{metric: exact_match, task: sums, model: echo, min: 1}]
-`;
-    const fault = await home.plan(suite).catch((error: Error) => error.message);
-    const lines = String(fault).split('\n');
-    expect(lines).toHaveLength(4);
-    expect(lines[0]).toMatch(/suite\.yaml:2: models\[0\]: unknown model "bancada-huge"/);
-    expect(lines[1]).toMatch(/scriptd.*did you mean "scripted"/);
-    expect(lines[2]).toMatch(/suite\.yaml:3: tasks\[1\]: .*"smus", did you mean "sums"/);
-    expect(lines[3]).toMatch(/suite\.yaml:4: rag\[0\]: .*"orlam", did you mean "orlan"/);
-  });
-
-  it('refuses gates on what the run will not have', async () => {
-    const gate = (text: string) => home.plan(exampleSuite('', `gates: [{${text}, min: 1}]`));
-    await expect(gate('metric: exact_mach, task: sums, model: echo')).rejects.toThrow(
-      /gates\[0\]\.metric: unknown metric in a gate "exact_mach", did you mean "exact_match"/,
-    );
-    await expect(gate('metric: acc, task: choices, model: ecko')).rejects.toThrow(
-      /unknown model in a gate "ecko"/,
-    );
-    await expect(gate('metric: acc, task: choices, model: echo, variant: dense')).rejects.toThrow(
-      /unknown variant/,
-    );
   });
 });

@@ -1,5 +1,6 @@
 // Scorer `exact_match`: does the answer equal a target once the ignored parts are taken out?
 import { z } from 'zod';
+import { removeAll } from '../bounded-regex.ts';
 import { expectInput } from './expect-input.ts';
 import { pythonRegex } from './python-regex.ts';
 import { removeDigits, removePunctuation } from './python-text.ts';
@@ -42,7 +43,7 @@ export const exactMatch: ScorerPlugin<z.infer<typeof options>> = {
 function normaliser(given: z.infer<typeof options>): (text: string) => string {
   const ignored = (given.regexes_to_ignore ?? []).map((source) => pythonRegex(source));
   return (text) => {
-    let rest = ignored.reduce((before, regex) => before.replace(regex, ''), text);
+    let rest = ignored.reduce((before, regex) => removeAll(regex, before), text);
     if (given.ignore_case) rest = rest.toLowerCase();
     if (given.ignore_punctuation) rest = removePunctuation(rest);
     return given.ignore_numbers ? removeDigits(rest) : rest;

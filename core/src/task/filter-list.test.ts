@@ -51,3 +51,13 @@ test.each([
 ])('%s is refused', (_, filter, message) => {
   expect(() => pipelinesOf(filter)).toThrow(message);
 });
+
+test('an expression that would take years is stopped within a second or so', () => {
+  const [pipeline] = pipelinesOf([{ function: 'regex', regex_pattern: '(a+)+$' }]);
+  const start = performance.now();
+  expect(() => pipeline?.apply([`${'a'.repeat(40)}!`], {})).toThrow(
+    'regular expression took longer than 1000 ms',
+  );
+  expect(performance.now() - start).toBeLessThan(3000);
+  expect(pipeline?.apply(['baaa'], {})).toBe('aaa');
+});

@@ -1,22 +1,22 @@
 // Opens a task: its file, its data, its first row as a trial, and everything compiled.
-import { createHash } from 'node:crypto';
 import type { Dataset, Row } from '../dataset/dataset.ts';
 import { BancadaError } from '../errors.ts';
 import { loadPrompt } from '../prompt/prompt-file.ts';
 import type { OutputType } from '../request/output-type.ts';
 import { checked } from '../yaml.ts';
 import { type FewShotSampler, fewShotSampler } from './few-shot.ts';
-import { compileFields } from './fields.ts';
+import { compileFields, type TaskFields } from './fields.ts';
 import { filterPipelines } from './filter-list.ts';
 import { forms } from './form/registry.ts';
 import { generationOf } from './generation.ts';
 import { ItemWalk } from './item.ts';
 import { metricScorers, taskMetrics } from './metric-list.ts';
-import { QuestionBuilder } from './question.ts';
+import { QuestionBuilder, type QuestionStyle } from './question.ts';
 import type { TaskContext, TaskReference } from './reference.ts';
 import { chooseSplits, type TaskSplits } from './splits.ts';
 import type { Task } from './task.ts';
 import { openTaskData } from './task-data.ts';
+import { fingerprintOf, versionOf } from './task-identity.ts';
 import { findTask } from './task-index.ts';
 import { type TaskConfig, taskSchema } from './task-schema.ts';
 import { readTaskFile, type TaskSource } from './task-source.ts';
@@ -38,57 +38,37 @@ export async function loadTask(reference: TaskReference, context: TaskContext): 
   const fields = compileFields(source, new Set(Object.keys(first)));
   const scorers = metricScorers(source, outputType);
   const pipelines = filterPipelines(source);
-  const chat = outputType === 'chat' || (reference.apply_chat_template ?? false);
-  const contextPerChoice =
-    fields.choices !== undefined && typeof fields.question(first, firstPlace(splits)) === 'number';
-  const promptName = reference.rag_prompt ?? config.bancada?.rag?.prompt;
-  const ragPrompt = promptName === undefined ? undefined : await loadPrompt(promptName, context.homes);
-  const builder = new QuestionBuilder(fields, {
-    form: chat ? ((reference.fewshot_as_multiturn ?? true) ? 'multiturn' : 'singleturn') : 'text',
-    systemInstruction: reference.system_instruction,
-    contextPerChoice,
-    ragPrompt: ragPrompt?.template,
-  });
-  const form = forms[outputType]({
-    fields,
-    scorers,
-    pipelines,
-    generation: generationOf(config.generation_kwargs, fields.fewshotDelimiter),
-    choiceDelimiter:
-      chat && !(config.gen_prefix && !/\s$/.test(config.gen_prefix)) ? '' : fields.targetDelimiter,
-    contextPerChoice,
-    repeats: config.repeats ?? 1,
-    seed: context.seed,
-  });
+  const style = await questionStyle(reference, source, fields, first, context);
   const numFewshot = outputType === 'loglikelihood_rolling' ? 0 : (config.num_fewshot ?? 0);
+  const { contextPerChoice } = style;
   const walk = new ItemWalk({
     dataset,
     split: splits.evaluated,
     fields,
-    form,
-    builder,
+    form: forms[outputType]({
+      fields,
+      scorers,
+      pipelines,
+      generation: generationOf(config.generation_kwargs, fields.fewshotDelimiter),
+      choiceDelimiter: choiceDelimiter(style, config, fields),
+      contextPerChoice,
+      repeats: config.repeats ?? 1,
+      seed: context.seed,
+    }),
+    builder: new QuestionBuilder(fields, style),
     sampler: () => openSampler(dataset, splits, config, numFewshot, context.seed),
   });
   await walk.tryRow(first);
-  const resolved = {
-    ...config,
-    output_type: outputType,
-    num_fewshot: numFewshot,
-    chat,
-    rag_prompt: ragPrompt?.template.source,
-    ...chatSettings(reference),
-  };
+  const resolved = { ...config, output_type: outputType, num_fewshot: numFewshot, ...styleFacts(style) };
   const rows = dataset.splits.find(({ name }) => name === splits.evaluated)?.rows;
+  const filterNames = pipelines.map(({ name }) => name);
   return {
     name: config.task,
     dataset,
     split: splits.evaluated,
     outputType,
     numFewshot,
-    metrics: taskMetrics(
-      scorers,
-      pipelines.map(({ name }) => name),
-    ),
+    metrics: taskMetrics(scorers, filterNames),
     retrieves: fields.query !== undefined,
     version: versionOf(config),
     fingerprint: fingerprintOf(resolved, dataset, splits, context.seed),
@@ -96,6 +76,43 @@ export async function loadTask(reference: TaskReference, context: TaskContext): 
     items: (options) => walk.items(options),
     count: (limit) => (rows === undefined ? undefined : Math.min(rows, limit ?? rows)),
   };
+}
+
+/** Text or chat, and what retrieved passages are put in. The first row tells whether each choice has its own context. */
+async function questionStyle(
+  reference: TaskReference,
+  { config }: TaskSource,
+  fields: TaskFields,
+  first: Row,
+  { homes }: TaskContext,
+): Promise<QuestionStyle> {
+  const chat = config.output_type === 'chat' || (reference.apply_chat_template ?? false);
+  const multiturn = reference.fewshot_as_multiturn ?? true;
+  const promptName = reference.rag_prompt ?? config.bancada?.rag?.prompt;
+  return {
+    form: chat ? (multiturn ? 'multiturn' : 'singleturn') : 'text',
+    systemInstruction: reference.system_instruction,
+    contextPerChoice: fields.choices !== undefined && typeof fields.question(first, 'row 1') === 'number',
+    ragPrompt: promptName === undefined ? undefined : (await loadPrompt(promptName, homes)).template,
+  };
+}
+
+/** A chat template ends where an answer begins: nothing comes between, unless the answer's beginning is given. */
+function choiceDelimiter(
+  { form }: QuestionStyle,
+  { gen_prefix: prefix }: TaskConfig,
+  fields: TaskFields,
+): string {
+  const continues = form === 'text' || (prefix !== undefined && prefix !== '' && !/\s$/.test(prefix));
+  return continues ? fields.targetDelimiter : '';
+}
+
+function styleFacts({
+  form,
+  systemInstruction,
+  ragPrompt,
+}: QuestionStyle): Readonly<Record<string, unknown>> {
+  return { prompt_form: form, system_instruction: systemInstruction, rag_prompt: ragPrompt?.source };
 }
 
 async function readTask(reference: TaskReference, context: TaskContext): Promise<TaskSource> {
@@ -138,10 +155,6 @@ async function firstRow(dataset: Dataset, split: string): Promise<Row> {
   throw new BancadaError('DATASET_EMPTY', `split "${split}" of data set "${dataset.name}" has no row`);
 }
 
-function firstPlace({ evaluated }: TaskSplits): string {
-  return `row 1 of split "${evaluated}"`;
-}
-
 async function openSampler(
   dataset: Dataset,
   splits: TaskSplits,
@@ -154,33 +167,4 @@ async function openSampler(
   const all = splits.samples ?? (await Array.fromAsync(dataset.rows(splits.fewshot)));
   const pool = indices?.map((index) => all[index]).filter((row) => row !== undefined) ?? all;
   return fewShotSampler(pool, { sampler, count, excludesItself: splits.excludesItself, seed });
-}
-
-function versionOf({ metadata }: TaskConfig): string {
-  const version = (metadata as { version?: unknown } | undefined)?.version;
-  return version === undefined ? '0' : String(version);
-}
-
-function chatSettings({ apply_chat_template, fewshot_as_multiturn, system_instruction }: TaskReference) {
-  return Object.fromEntries(
-    Object.entries({ apply_chat_template, fewshot_as_multiturn, system_instruction }).filter(
-      ([, value]) => value !== undefined,
-    ),
-  );
-}
-
-function fingerprintOf(
-  resolved: Readonly<Record<string, unknown>>,
-  dataset: Dataset,
-  splits: TaskSplits,
-  seed: number,
-): string {
-  const used = dataset.splits.filter(({ name }) => name === splits.evaluated || name === splits.fewshot);
-  const identity = { resolved, data: used.map(({ name, sha256 }) => [name, sha256]), seed };
-  return createHash('sha256').update(JSON.stringify(identity, sortedKeys)).digest('hex');
-}
-
-function sortedKeys(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

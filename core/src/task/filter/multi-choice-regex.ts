@@ -1,5 +1,6 @@
 // Filter `multi_choice_regex`: the letter of the option that an answer names.
 import { z } from 'zod';
+import { removeAll } from '../../bounded-regex.ts';
 import type { Row } from '../../dataset/dataset.ts';
 import { BancadaError } from '../../errors.ts';
 import { pythonRegex } from '../../scorer/python-regex.ts';
@@ -53,7 +54,7 @@ function plainer({
 }: Options): (text: string) => string {
   const removed = ignored.map((pattern) => pythonRegex(pattern));
   return (text) => {
-    const rest = removed.reduce((before, pattern) => before.replace(pattern, ''), text);
+    const rest = removed.reduce((before, pattern) => removeAll(pattern, before), text);
     const cased = lower ? rest.toLowerCase() : rest;
     return bare ? cased.replace(/\p{P}/gu, '') : cased;
   };

@@ -1,5 +1,6 @@
 // Filter `regex`: the part of an answer that a regular expression finds.
 import { z } from 'zod';
+import { findAll } from '../../bounded-regex.ts';
 import { pythonRegex } from '../../scorer/python-regex.ts';
 import { strip } from '../../scorer/python-text.ts';
 import type { FilterPlugin } from './filter.ts';
@@ -25,7 +26,7 @@ export const regex: FilterPlugin<z.infer<typeof regexOptions>> = {
 
 /** `re.findall` and the choice among its results; undefined when there is none. */
 export function selectMatch(compiled: RegExp, text: string, select: number): string | undefined {
-  const match = [...text.matchAll(compiled)].at(select);
+  const match = findAll(compiled, text).at(select);
   if (!match) return undefined;
   const groups = match.length > 1 ? match.slice(1) : [match[0]];
   const chosen = groups.length === 1 ? (groups[0] ?? '') : groups.find((group) => group);
