@@ -1,0 +1,59 @@
+// What api and worker share through Postgres: every name written out.
+
+export type {
+  Activity,
+  Dataset,
+  DatasetVersion,
+  Evaluation,
+  HardwareSample,
+  LogLine,
+  MetricValue,
+  Model,
+  PrismaClient,
+  Run,
+  RunEvent,
+  Sample,
+  Score,
+  Suite,
+  SuiteVersion,
+  Task,
+  TaskVersion,
+  Worker,
+} from '../generated/client.ts';
+export { EvaluationStatus, Prisma, RunStatus, SampleOutcome } from '../generated/client.ts';
+export {
+  type ActivityEntry,
+  type ActivityKind,
+  appendActivity,
+  type NewActivity,
+  replayActivity,
+} from './activity.ts';
+export { createPrismaClient } from './client.ts';
+export { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostgres } from './embedded-postgres.ts';
+export { appendEvents, replay, type StatusEvent, type StoredEvent, type StreamEvent } from './events.ts';
+export {
+  type EnqueueOptions,
+  enqueue,
+  forbiddenFlags,
+  type JobName,
+  type JobPayloads,
+  jobNames,
+  labelFlag,
+} from './jobs.ts';
+export { type Listener, listen } from './listen.ts';
+export { type Migrated, migrate } from './migrate.ts';
+export { type Notice, notify, noticeChannel, type SentNotice } from './notice.ts';
+export { createPool, type PoolOptions } from './pool.ts';
+export {
+  countSamples,
+  listSamples,
+  type SampleFilter,
+  type SampleKey,
+  type SamplePage,
+  type SamplePosition,
+  type SampleSort,
+} from './samples-read.ts';
+export { insertSamples } from './samples-write.ts';
+export { type Seeded, seed } from './seed.ts';
+export { query, type Sql } from './sql.ts';
+export { createTestDatabase, type TestDatabase } from './test-database.ts';
