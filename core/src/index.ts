@@ -49,8 +49,10 @@ export type {
 } from './request/request.ts';
 export type { Timing } from './request/timing.ts';
 export { type RunEnvironment, readEnvironment } from './run/environment.ts';
+export type { EvaluationOutcome } from './run/evaluation-execution.ts';
 export type { GateResult, Progress, RunEvent, RunWarning } from './run/event.ts';
 export { FinishedSamples } from './run/finished-samples.ts';
+export { evaluateGates } from './run/gates.ts';
 export { type Plan, type PlanContext, type PlannedEvaluation, planRun } from './run/plan.ts';
 export type {
   EvaluationRecord,
@@ -68,7 +70,9 @@ export type {
   ResultReader,
   ResultStore,
 } from './run/result-store.ts';
+export type { ModelOpener } from './run/resources.ts';
 export { run } from './run/run.ts';
+export { type EvaluationOptions, runEvaluation } from './run/run-evaluation.ts';
 export type { RunOptions } from './run/run-options.ts';
 export { loadSuite, parseSuite, type Suite, type SuiteContext } from './run/suite.ts';
 export { type Gate, type SuiteDefinition, suiteSchema } from './run/suite-schema.ts';

@@ -35,6 +35,7 @@ export type LlamaCppOptions = z.infer<typeof optionsSchema>;
 /** Local GGUF weights. */
 export const llamaCpp: ModelProvider<LlamaCppOptions> = {
   description: 'GGUF weights on this machine (node-llama-cpp)',
+  local: true,
   options: optionsSchema,
   language: openLanguage,
 };

@@ -20,6 +20,8 @@ export interface ModelProvider<Options> {
   readonly description: string;
   /** Validates what stands in the suite or in model.yaml; unknown keys are errors. */
   readonly options: ZodType<Options>;
+  /** The weights are loaded on the machine itself: one model at a time gives undisturbed timings. */
+  readonly local?: boolean | undefined;
   language?(options: Options, context: ProviderContext): Promise<LanguageModel>;
   embedder?(options: Options, context: ProviderContext): Promise<Embedder>;
   reranker?(options: Options, context: ProviderContext): Promise<Reranker>;

@@ -42,6 +42,7 @@ export type TransformersOptions = z.infer<typeof optionsSchema>;
 /** Local ONNX weights. */
 export const transformers: ModelProvider<TransformersOptions> = {
   description: 'ONNX weights on this machine (transformers.js): language models, embedders, rerankers',
+  local: true,
   options: optionsSchema,
   language: async (options, context): Promise<LanguageModel> => {
     const { engine, info } = await load('language', options, context);

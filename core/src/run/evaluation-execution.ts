@@ -24,6 +24,11 @@ const previewEveryMs = 2_000;
 // Each failure is a stored sample; as events the first ones say what there is to say.
 const mostFailureEvents = 100;
 
+/** How an evaluation ended, or how far it came. */
+export interface EvaluationOutcome extends Measured {
+  readonly warnings: readonly RunWarning[];
+}
+
 /** What an evaluation needs of its run. */
 export interface EvaluationContext {
   readonly planned: PlannedEvaluation;
@@ -59,7 +64,7 @@ export class EvaluationExecution {
   }
 
   /** @throws BancadaError STORE_FAILED alone; any other fault becomes the evaluation's `error`. */
-  async execute(): Promise<Measured & { readonly warnings: readonly RunWarning[] }> {
+  async execute(): Promise<EvaluationOutcome> {
     const { retryFailed, emit } = this.#context;
     const complete = this.#record.status === 'succeeded' && !(retryFailed && (await this.#hasFailures()));
     if (!complete) await this.#update({ status: 'running', error: undefined });
@@ -152,15 +157,13 @@ export class EvaluationExecution {
   }
 
   /** Stopped: what is known so far stands in for the aggregates, which would take too long now. */
-  async #interrupted(): Promise<Measured & { readonly warnings: readonly RunWarning[] }> {
+  async #interrupted(): Promise<EvaluationOutcome> {
     const metrics = this.#means.metrics();
     await this.#context.store.saveMetrics(this.#record.id, metrics);
     return { evaluation: this.#record, metrics, warnings: [] };
   }
 
-  async #conclude(
-    error: string | undefined,
-  ): Promise<Measured & { readonly warnings: readonly RunWarning[] }> {
+  async #conclude(error: string | undefined): Promise<EvaluationOutcome> {
     const { store, seed, emit, progress } = this.#context;
     const totals = await store.totals(this.#record.id);
     const metrics = await aggregateEvaluation(store, this.#record, totals, seed);

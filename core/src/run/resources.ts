@@ -24,20 +24,25 @@ export interface ResourceContext extends ModelContext {
   readonly indexDirectory: string;
 }
 
+/** Loads a language model; another one than `openLanguageModel` may keep it loaded between runs. */
+export type ModelOpener = (model: ResolvedModel) => Promise<LanguageModel>;
+
 type Opening<Resource> = Promise<Resource>;
 
 /** Holds one language model at a time, and every pipeline and embedder until the end. What failed to open is not tried again. */
 export class RunResources {
   readonly #context: ResourceContext;
   readonly #signal: AbortSignal;
+  readonly #openModel: ModelOpener;
   readonly #failed = new Map<ResolvedModel, Error>();
   #current: { readonly resolved: ResolvedModel; readonly model: LanguageModel } | undefined;
   readonly #pipelines = new Map<string, Opening<RagPipeline>>();
   readonly #embedders = new Map<string, Opening<Embedder>>();
 
-  constructor(context: ResourceContext, signal: AbortSignal) {
+  constructor(context: ResourceContext, signal: AbortSignal, openModel: ModelOpener = openLanguageModel) {
     this.#context = context;
     this.#signal = signal;
+    this.#openModel = openModel;
   }
 
   /** The open model; another one is closed first. @throws what opening threw, or BancadaError ABORTED. */
@@ -47,7 +52,7 @@ export class RunResources {
     if (failure) throw failure;
     await this.dropLanguageModel();
     try {
-      const model = await this.#open(openLanguageModel(resolved));
+      const model = await this.#open(this.#openModel(resolved));
       this.#current = { resolved, model };
       return model;
     } catch (thrown) {

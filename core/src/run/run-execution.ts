@@ -1,6 +1,6 @@
 // The course of one run: taken up or begun, its evaluations in order, gates at the end.
 import { toError } from '../errors.ts';
-import { EvaluationExecution } from './evaluation-execution.ts';
+import { EvaluationExecution, type EvaluationOutcome } from './evaluation-execution.ts';
 import type { RunEvent, RunWarning } from './event.ts';
 import type { EventChannel } from './event-channel.ts';
 import type { FinishedSamples } from './finished-samples.ts';
@@ -120,7 +120,7 @@ export class RunExecution {
     report.flush();
   }
 
-  async #collect(result: Measured & { readonly warnings: readonly RunWarning[] }): Promise<void> {
+  async #collect(result: EvaluationOutcome): Promise<void> {
     this.#measured.push(result);
     this.#warnings.push(...result.warnings);
     await this.#store.saveWarnings(this.#run.id, this.#warnings);

@@ -1,6 +1,6 @@
 // What every store must do: one suite of tests, called by the test of each store.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { exampleEvaluation, exampleRun, exampleSample } from '../run/fixture/example-record.ts';
+import { exampleEvaluation, exampleIds, exampleRun, exampleSample } from '../run/fixture/example-record.ts';
 import type { SampleRecord } from '../run/record.ts';
 import type { ResultReader, ResultStore } from '../run/result-store.ts';
 
@@ -38,7 +38,7 @@ export function testResultStore(name: string, make: () => Promise<Store>): void 
       });
       await store.append(evaluation.id, [sample], 5);
       expect(await store.runs()).toEqual([exampleRun()]);
-      expect(await store.evaluations('run-1')).toEqual([evaluation]);
+      expect(await store.evaluations(exampleIds.run)).toEqual([evaluation]);
       expect(await Array.fromAsync(store.samples(evaluation.id))).toEqual([sample]);
     });
 
@@ -58,7 +58,7 @@ export function testResultStore(name: string, make: () => Promise<Store>): void 
     });
 
     it('knows which samples are finished', async () => {
-      const twice = exampleEvaluation({ id: 'run-1/1', repeats: 2 });
+      const twice = exampleEvaluation({ id: exampleIds.otherEvaluation, repeats: 2 });
       await store.open(exampleRun(), [evaluation, twice]);
       const samples = [exampleSample(0), exampleSample(0, { repeat: 1 }), exampleSample(9000, failed)];
       await store.append(twice.id, samples, 0);
@@ -96,7 +96,7 @@ export function testResultStore(name: string, make: () => Promise<Store>): void 
       expect((await store.scores(evaluation.id, 'exact_match', 'none')).clusters).toEqual(
         Int32Array.of(0, 1, 0),
       );
-      const twice = exampleEvaluation({ id: 'run-1/1', repeats: 2 });
+      const twice = exampleEvaluation({ id: exampleIds.otherEvaluation, repeats: 2 });
       await store.open(exampleRun(), [twice]);
       await store.append(twice.id, [exampleSample(5), exampleSample(5, { repeat: 1 })], 0);
       expect((await store.scores(twice.id, 'exact_match', 'none')).clusters).toEqual(Int32Array.of(5, 5));
@@ -139,7 +139,7 @@ export function testResultStore(name: string, make: () => Promise<Store>): void 
         planned: 3,
       } as const;
       await store.updateEvaluation(changed);
-      expect(await store.evaluations('run-1')).toEqual([changed]);
+      expect(await store.evaluations(exampleIds.run)).toEqual([changed]);
     });
 
     it('replaces metrics, warnings and gates', async () => {
@@ -166,36 +166,36 @@ export function testResultStore(name: string, make: () => Promise<Store>): void 
       };
       for (let round = 0; round < 2; round += 1) {
         await store.saveMetrics(evaluation.id, [metric]);
-        await store.saveWarnings('run-1', [warning]);
-        await store.saveGates('run-1', [gate]);
+        await store.saveWarnings(exampleIds.run, [warning]);
+        await store.saveGates(exampleIds.run, [gate]);
       }
       expect(await store.metrics(evaluation.id)).toEqual([metric]);
-      expect(await store.warnings('run-1')).toEqual([warning]);
-      expect(await store.gates('run-1')).toEqual([gate]);
+      expect(await store.warnings(exampleIds.run)).toEqual([warning]);
+      expect(await store.gates(exampleIds.run)).toEqual([gate]);
     });
 
     it('finds the latest run of a fingerprint and keeps its status', async () => {
       expect(await store.latest('0'.repeat(64))).toBeUndefined();
-      await store.open(exampleRun({ id: 'run-2', createdAt: '2026-11-02T10:00:00.000Z' }), []);
-      await store.setRunStatus('run-2', 'cancelled', '2026-11-02T11:00:00.000Z');
+      await store.open(exampleRun({ id: exampleIds.otherRun, createdAt: '2026-11-02T10:00:00.000Z' }), []);
+      await store.setRunStatus(exampleIds.otherRun, 'cancelled', '2026-11-02T11:00:00.000Z');
       expect(await store.latest('f'.repeat(64))).toMatchObject({
-        id: 'run-2',
+        id: exampleIds.otherRun,
         status: 'cancelled',
         finishedAt: '2026-11-02T11:00:00.000Z',
       });
-      expect((await store.runs()).map((run) => run.id)).toEqual(['run-2', 'run-1']);
+      expect((await store.runs()).map((run) => run.id)).toEqual([exampleIds.otherRun, exampleIds.run]);
     });
 
     it('replays events in order', async () => {
       const note = (message: string) => ({ type: 'log.written', level: 'info', message }) as const;
-      await store.record('run-1', note('one'));
-      await store.record('run-1', note('two'));
-      const events = await Array.fromAsync(store.events('run-1'));
+      await store.record(exampleIds.run, note('one'));
+      await store.record(exampleIds.run, note('two'));
+      const events = await Array.fromAsync(store.events(exampleIds.run));
       expect(events.map(({ sequence, event }) => [sequence, event])).toEqual([
         [1, note('one')],
         [2, note('two')],
       ]);
-      expect(await Array.fromAsync(store.events('run-1', 1))).toEqual(events.slice(1));
+      expect(await Array.fromAsync(store.events(exampleIds.run, 1))).toEqual(events.slice(1));
     });
   });
 }

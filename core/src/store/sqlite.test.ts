@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it } from 'vitest';
-import { exampleEvaluation, exampleRun, exampleSample } from '../run/fixture/example-record.ts';
+import { exampleEvaluation, exampleIds, exampleRun, exampleSample } from '../run/fixture/example-record.ts';
 import { testResultStore } from './contract.ts';
 import { openSqliteStore } from './sqlite.ts';
 
@@ -50,7 +50,7 @@ describe('a results file', () => {
     await store.close();
     const again = openSqliteStore(file, { mustExist: true });
     expect(await again.runs()).toHaveLength(2);
-    expect(await Array.fromAsync(again.samples('run-1/0'))).toEqual([]);
+    expect(await Array.fromAsync(again.samples(exampleIds.evaluation))).toEqual([]);
     expect(await Array.fromAsync(again.samples('run-2/0'))).toHaveLength(1);
     await again.close();
   });
@@ -65,7 +65,7 @@ describe('a run that is being written', () => {
     await expect(second.open(exampleRun(), [])).rejects.toThrow(/process \d+ on .* is writing this run/);
     expect(await second.runs()).toHaveLength(1);
     await second.open(exampleRun({ id: 'run-2' }), []);
-    await first.setRunStatus('run-1', 'cancelled');
+    await first.setRunStatus(exampleIds.run, 'cancelled');
     await second.open(exampleRun(), []);
     await first.close();
     await second.close();
@@ -77,7 +77,7 @@ describe('a run that is being written', () => {
       import { openSqliteStore } from ${JSON.stringify(path.join(import.meta.dirname, 'sqlite.ts'))};
       const store = openSqliteStore(${JSON.stringify(file)});
       await store.open(${JSON.stringify(exampleRun())}, [${JSON.stringify(exampleEvaluation())}]);
-      await store.append('run-1/0', [${JSON.stringify(exampleSample(0))}], 1);
+      await store.append(${JSON.stringify(exampleIds.evaluation)}, [${JSON.stringify(exampleSample(0))}], 1);
       console.log('written');
       setInterval(() => {}, 1000);`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
@@ -89,7 +89,7 @@ describe('a run that is being written', () => {
     child.kill('SIGKILL');
     await once(child, 'exit');
     await store.open(exampleRun(), []);
-    expect(await Array.fromAsync(store.samples('run-1/0'))).toHaveLength(1);
+    expect(await Array.fromAsync(store.samples(exampleIds.evaluation))).toHaveLength(1);
     await store.close();
   });
 });

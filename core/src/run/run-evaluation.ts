@@ -1,0 +1,59 @@
+// Executes one evaluation of a plan by itself: for a worker that shares a run with others.
+import { BancadaError } from '../errors.ts';
+import { EvaluationExecution, type EvaluationOutcome } from './evaluation-execution.ts';
+import type { Plan } from './plan.ts';
+import { ProgressMeter } from './progress.ts';
+import type { EvaluationRecord } from './record.ts';
+import { type ModelOpener, RunResources } from './resources.ts';
+import type { ResultStore } from './result-store.ts';
+
+/** How to execute one evaluation. */
+export interface EvaluationOptions {
+  /** Ends it within 2 s; everything finished is kept. */
+  readonly signal: AbortSignal;
+  /** Failed samples are tried once more. */
+  readonly retryFailed?: boolean | undefined;
+  /** Loads the language model; {@link openLanguageModel} by default. */
+  readonly openModel?: ModelOpener | undefined;
+}
+
+/**
+ * Does what is not finished of an evaluation that is in the store, and aggregates it. The run's status, progress,
+ * gates and warnings are the caller's.
+ * @param plan made of the same suite as the record, which it may have been long ago and elsewhere.
+ * @throws BancadaError STORE_FAILED; INVALID_INPUT when the plan has no evaluation of the record's fingerprint (files have changed).
+ */
+export async function runEvaluation(
+  plan: Plan,
+  record: EvaluationRecord,
+  store: ResultStore,
+  options: EvaluationOptions,
+): Promise<EvaluationOutcome> {
+  const planned = plan.evaluations.find((candidate) => candidate.record.fingerprint === record.fingerprint);
+  if (planned === undefined) {
+    throw new BancadaError('INVALID_INPUT', 'the files that this evaluation was planned from have changed', {
+      value: `${record.task} / ${record.model} / ${record.variant}`,
+      hint: 'Start a new run',
+    });
+  }
+  const { signal, retryFailed = false, openModel } = options;
+  const resources = new RunResources(plan.context, signal, openModel);
+  try {
+    const execution = new EvaluationExecution({
+      planned,
+      record,
+      finished: await store.finished(record.id, record.repeats, retryFailed),
+      resources,
+      store,
+      seed: plan.seed,
+      signal,
+      retryFailed,
+      progress: new ProgressMeter(),
+      emit: (event) => store.record(record.runId, event),
+      scored: () => undefined,
+    });
+    return await execution.execute();
+  } finally {
+    await resources.close();
+  }
+}
