@@ -1,0 +1,14 @@
+// Tests on a real Postgres: one server for the run, one database a file.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts'],
+    environment: 'node',
+    pool: 'forks',
+    maxWorkers: 2,
+    globalSetup: ['./src/test-server.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+});
