@@ -1,10 +1,19 @@
 // The public face of the library: every name written out.
 
+export {
+  type ComparisonOptions,
+  type ComparisonRow,
+  type ComparisonSide,
+  compareSides,
+  type Flip,
+} from './comparison/comparison.ts';
 export type { Dataset, Row, Split } from './dataset/dataset.ts';
 export { listDatasets } from './dataset/list.ts';
 export { openDataFiles, openDataset } from './dataset/open.ts';
 export { datasetSources } from './dataset/registry.ts';
 export { BancadaError, BancadaErrors, type ErrorCode, type ErrorDetail } from './errors.ts';
+export type { Exporter, ExportOptions } from './exporter/exporter.ts';
+export { type ExporterName, exporters } from './exporter/registry.ts';
 export type { Aggregate, IntervalMethod, MetricValue, ScoreColumns } from './metric/metric.ts';
 export { aggregates } from './metric/registry.ts';
 export type { Capabilities } from './model/capabilities.ts';
@@ -78,6 +87,8 @@ export { loadSuite, parseSuite, type Suite, type SuiteContext } from './run/suit
 export { type Gate, type SuiteDefinition, suiteSchema } from './run/suite-schema.ts';
 export { scorers } from './scorer/registry.ts';
 export type { Score, ScorerInput, ScorerPlugin } from './scorer/scorer.ts';
+export { detectableDifference } from './statistics/detectable-difference.ts';
+export { type Interval, normalInterval, wilsonInterval } from './statistics/interval.ts';
 export { openSqliteStore, type SqliteStoreOptions } from './store/sqlite.ts';
 export { expandTask } from './task/expand.ts';
 export { listTasks } from './task/list.ts';
