@@ -3,10 +3,17 @@ import { query, type Sql } from './sql.ts';
 
 /** Payload by job name. Ids are UUIDs. */
 export interface JobPayloads {
-  /** Expands the run's suite into evaluations and enqueues their shards. */
-  readonly 'plan-run': { readonly runId: string };
+  /**
+   * Expands the run's suite into evaluations and enqueues their shards; of a run that is planned already, the shards that have not ended.
+   * `retryFailed`: evaluations that ended with failures as well.
+   */
+  readonly 'plan-run': { readonly runId: string; readonly retryFailed?: boolean };
   /** Executes one evaluation, or goes on with it. */
-  readonly 'run-shard': { readonly runId: string; readonly evaluationId: string };
+  readonly 'run-shard': {
+    readonly runId: string;
+    readonly evaluationId: string;
+    readonly retryFailed?: boolean;
+  };
   /** Aggregates, gates and the run's final status, once every evaluation has ended. */
   readonly 'finish-run': { readonly runId: string };
   /** `variant`: a RAG variant as in a suite's `rag:`. */
