@@ -1,0 +1,16 @@
+// Where the dashboard starts: renders the shell, routes clicks on links, registers the service worker.
+import { render } from '@builder.io/qwik';
+import '@builder.io/qwik/qwikloader.js';
+import './theme/theme.css';
+import './theme/element.css';
+import { registerServiceWorker } from './offline/registration.ts';
+import { routeClicks } from './routing/navigate.ts';
+import { App } from './shell/app.tsx';
+import { applyTheme, savedTheme } from './theme/theme.ts';
+
+const root = document.getElementById('app');
+if (root === null) throw new Error('The page has no element with the id "app".');
+applyTheme(savedTheme());
+routeClicks();
+await render(root, <App />);
+registerServiceWorker();

@@ -1,0 +1,29 @@
+// The phone's list of everything that has no place of its own at the bottom.
+import { component$ } from '@builder.io/qwik';
+import { Icon } from '../../component/icon.tsx';
+import { useText } from '../../i18n/text.ts';
+import { PageTitle } from '../../routing/page-title.tsx';
+import type { PageProps } from '../../routing/route.ts';
+import { moreSections, sectionTexts } from '../../shell/section.ts';
+import './more.css';
+
+/** `/more`. */
+export const MorePage = component$<PageProps>(() => {
+  const name = useText(sectionTexts);
+  return (
+    <div class="stack">
+      <PageTitle text={name('more')} />
+      <ul class="more-list card">
+        {moreSections.map((section) => (
+          <li key={section.name}>
+            <a href={section.href}>
+              <Icon name={section.icon} />
+              <span>{name(section.name)}</span>
+              <Icon name="next" size={16} />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+});

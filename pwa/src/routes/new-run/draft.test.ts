@@ -1,0 +1,112 @@
+// Drafts as they are sent: by suite, by form, by hand.
+import { load } from 'js-yaml';
+import { describe, expect, it } from 'vitest';
+import { draftInput, emptyDraft, newIdempotencyKey, toggled, wholeNumber } from './draft.ts';
+import { faultOf, issuePlace, issuesAt } from './issue-place.ts';
+import { defaultName, writeSuite } from './suite-text.ts';
+
+describe('draftInput', () => {
+  it('is undefined until a suite, or models and tasks, or text are there', () => {
+    expect(draftInput(emptyDraft())).toBeUndefined();
+    expect(draftInput({ ...emptyDraft(), source: 'form', models: ['a'] })).toBeUndefined();
+    expect(draftInput({ ...emptyDraft(), source: 'text', text: ' ' })).toBeUndefined();
+  });
+
+  it('sends a suite by its id with what was narrowed', () => {
+    const draft = { ...emptyDraft(), suiteId: 's1', limit: '20', models: ['bancada-tiny'], name: ' try ' };
+    expect(draftInput(draft)).toEqual({ suiteId: 's1', name: 'try', limit: 20, models: ['bancada-tiny'] });
+  });
+
+  it('sends hand-edited text untouched', () => {
+    const draft = { ...emptyDraft(), source: 'text' as const, text: 'name: x\n' };
+    expect(draftInput(draft)).toEqual({ suite: 'name: x\n' });
+  });
+});
+
+describe('writeSuite', () => {
+  it('writes YAML that reads back as the suite', () => {
+    const draft = {
+      ...emptyDraft(),
+      source: 'form' as const,
+      models: ['bancada-tiny', 'no'],
+      tasks: ['tiny-facts'],
+      limit: '50',
+      numFewshot: '2',
+      temperature: '0.7',
+      retrieval: true,
+      corpus: 'tiny-world',
+      embedder: 'bancada-tiny-embed',
+      retriever: 'vectra',
+    };
+    expect(load(writeSuite(draft))).toEqual({
+      name: 'tiny-facts bancada-tiny +1',
+      models: ['bancada-tiny', 'no'],
+      tasks: [{ task: 'tiny-facts', num_fewshot: 2 }],
+      rag: [
+        {
+          name: 'vectra',
+          corpus: 'tiny-world',
+          chunker: { name: 'recursive', size: 128, overlap: 16 },
+          embedder: 'bancada-tiny-embed',
+          retriever: { name: 'vectra', k: 3 },
+        },
+      ],
+      generation: { temperature: 0.7 },
+      limit: 50,
+    });
+  });
+
+  it('keeps what is no number, so that the validation names it', () => {
+    const text = writeSuite({ ...emptyDraft(), models: ['a'], tasks: ['b'], limit: 'many' });
+    expect(load(text)).toMatchObject({ limit: 'many' });
+  });
+});
+
+describe('small parts', () => {
+  it('names a run by its parts', () => {
+    expect(defaultName({ models: ['m'], tasks: ['t'] })).toBe('t m');
+    expect(defaultName({ models: [], tasks: [] })).toBe('run');
+  });
+
+  it('takes whole numbers from one on', () => {
+    expect(['', '0', '-3', '2.5', 'x', ' 7 '].map(wholeNumber)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      7,
+    ]);
+  });
+
+  it('adds and takes out', () => {
+    expect(toggled(['a'], 'b')).toEqual(['a', 'b']);
+    expect(toggled(['a', 'b'], 'a')).toEqual(['b']);
+  });
+
+  it('makes keys that differ', () => {
+    expect(newIdempotencyKey()).toMatch(/^[0-9a-f]{32}$/);
+    expect(newIdempotencyKey()).not.toBe(newIdempotencyKey());
+  });
+});
+
+describe('issuePlace', () => {
+  it.each([
+    ['models.0', 'models'],
+    ['suite.tasks[2].task', 'tasks'],
+    ['rag.0.chunker.size', 'retrieval'],
+    ['generation.temperature', 'limits'],
+    ['input.limit', 'limits'],
+    ['gates.0', 'general'],
+    ['', 'general'],
+  ])('puts %s to %s', (path, place) => {
+    expect(issuePlace(path)).toBe(place);
+  });
+
+  it('finds the fault of a field', () => {
+    const issues = [{ path: 'rag.0.chunker.size', message: 'must be at least 1' }];
+    expect(faultOf(issues, 'retrieval', 'size')).toBe('must be at least 1');
+    expect(faultOf(issues, 'retrieval', 'overlap')).toBeUndefined();
+    expect(issuesAt(issues, 'models')).toEqual([]);
+  });
+});

@@ -1,0 +1,39 @@
+// Which field of the form a fault of the suite belongs to.
+
+/** The groups of fields, in the order of the steps. */
+export const places = ['models', 'tasks', 'retrieval', 'limits', 'general'] as const;
+
+/** Where a fault is shown. */
+export type IssuePlace = (typeof places)[number];
+
+/** One thing wrong with the suite, as the API tells it; `path` is like `rag.0.chunker.size`. */
+export interface Issue {
+  readonly path: string;
+  readonly message: string;
+}
+
+const byFirstKey: Readonly<Record<string, IssuePlace>> = {
+  models: 'models',
+  tasks: 'tasks',
+  rag: 'retrieval',
+  generation: 'limits',
+  limit: 'limits',
+  repeat: 'limits',
+  seed: 'limits',
+};
+
+/** The group of fields that a path of the suite is set by. */
+export function issuePlace(path: string): IssuePlace {
+  const keys = path.split(/[.[\]/]/).filter((key) => key !== '' && !['input', 'suite'].includes(key));
+  return byFirstKey[keys[0] ?? ''] ?? 'general';
+}
+
+/** The faults of one group. */
+export function issuesAt(issues: readonly Issue[], place: IssuePlace): Issue[] {
+  return issues.filter((issue) => issuePlace(issue.path) === place);
+}
+
+/** The fault of the field whose path ends with `key`, in words; undefined when there is none. */
+export function faultOf(issues: readonly Issue[], place: IssuePlace, key: string): string | undefined {
+  return issuesAt(issues, place).find((issue) => issue.path.split(/[.[\]/]/).includes(key))?.message;
+}

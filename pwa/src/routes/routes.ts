@@ -1,0 +1,20 @@
+// Every address of the dashboard: one line each.
+import type { Route } from '../routing/route.ts';
+
+/** Searched from top to bottom. */
+export const routes: readonly Route[] = [
+  { path: '/', section: 'home', load: async () => (await import('./home/home-page.tsx')).HomePage },
+  { path: '/runs', section: 'runs', load: async () => (await import('./runs/runs-page.tsx')).RunsPage },
+  {
+    path: '/runs/:id/:tab?',
+    section: 'runs',
+    identity: ['id'],
+    load: async () => (await import('./run/run-page.tsx')).RunPage,
+  },
+  { path: '/more', section: 'more', load: async () => (await import('./more/more-page.tsx')).MorePage },
+  {
+    path: '/settings',
+    section: 'settings',
+    load: async () => (await import('./settings/settings-page.tsx')).SettingsPage,
+  },
+];

@@ -1,0 +1,39 @@
+// The navigation: five places at the bottom of a phone, a rail on a tablet, a sidebar on a desktop.
+import { component$ } from '@builder.io/qwik';
+import { Icon } from '../component/icon.tsx';
+import { messages, useText } from '../i18n/text.ts';
+import { moreSections, phoneSections, type Section, sections, sectionTexts } from './section.ts';
+
+const texts = messages({
+  en: { navigation: 'Main' },
+  'pt-BR': { navigation: 'Principal' },
+});
+
+/** `current` is the section of the shown route. */
+export const Navigation = component$<{ current: string }>((props) => {
+  const text = useText(texts);
+  const name = useText(sectionTexts);
+  const inMore = moreSections.some((section) => section.name === props.current);
+  const entry = (section: Section, lit: boolean) => (
+    <li key={section.name}>
+      <a href={section.href} aria-current={lit ? 'page' : undefined}>
+        <Icon name={section.icon} size={22} />
+        <span>{name(section.name)}</span>
+      </a>
+    </li>
+  );
+  return (
+    <>
+      <nav class="side-nav" aria-label={text('navigation')}>
+        <ul class="nav-list">{sections.map((section) => entry(section, section.name === props.current))}</ul>
+      </nav>
+      <nav class="bottom-nav" aria-label={text('navigation')}>
+        <ul class="nav-list">
+          {phoneSections.map((section) =>
+            entry(section, section.name === props.current || (section.name === 'more' && inMore)),
+          )}
+        </ul>
+      </nav>
+    </>
+  );
+});

@@ -1,0 +1,68 @@
+// The parts of the dashboard as the navigation lists them.
+import type { IconName } from '../component/icon.tsx';
+import { messages } from '../i18n/text.ts';
+
+/** Names of the navigation; also of the phone's fourth and fifth place. */
+export const sectionTexts = messages({
+  en: {
+    home: 'Home',
+    runs: 'Runs',
+    new: 'New run',
+    compare: 'Compare',
+    more: 'More',
+    suites: 'Suites',
+    models: 'Models',
+    datasets: 'Data sets',
+    queue: 'Queue',
+    hardware: 'Hardware',
+    settings: 'Settings',
+  },
+  'pt-BR': {
+    home: 'Início',
+    runs: 'Execuções',
+    new: 'Nova execução',
+    compare: 'Comparar',
+    more: 'Mais',
+    suites: 'Suítes',
+    models: 'Modelos',
+    datasets: 'Conjuntos de dados',
+    queue: 'Fila',
+    hardware: 'Hardware',
+    settings: 'Configurações',
+  },
+});
+
+/** The key of a section. */
+export type SectionName = keyof (typeof sectionTexts)['en'];
+
+/** One entry of the navigation. */
+export interface Section {
+  readonly name: SectionName;
+  readonly href: string;
+  readonly icon: IconName;
+}
+
+/** Everything, in the order of the sidebar. */
+export const sections: readonly Section[] = [
+  { name: 'home', href: '/', icon: 'home' },
+  { name: 'runs', href: '/runs', icon: 'runs' },
+  { name: 'new', href: '/new', icon: 'add' },
+  { name: 'compare', href: '/compare', icon: 'compare' },
+  { name: 'suites', href: '/suites', icon: 'suite' },
+  { name: 'models', href: '/models', icon: 'model' },
+  { name: 'datasets', href: '/datasets', icon: 'dataset' },
+  { name: 'queue', href: '/queue', icon: 'queue' },
+  { name: 'hardware', href: '/hardware', icon: 'hardware' },
+  { name: 'settings', href: '/settings', icon: 'settings' },
+];
+
+const onPhone: readonly SectionName[] = ['home', 'runs', 'new', 'compare'];
+
+/** The five places at the bottom of a phone. */
+export const phoneSections: readonly Section[] = [
+  ...sections.filter((section) => onPhone.includes(section.name)),
+  { name: 'more', href: '/more', icon: 'more' },
+];
+
+/** What the phone's "More" page lists. */
+export const moreSections: readonly Section[] = sections.filter((section) => !onPhone.includes(section.name));

@@ -1,0 +1,11 @@
+// Unit tests of the parts that need no browser: reducer, routing, formatting, reconnecting.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts'],
+    environment: 'node',
+    pool: 'forks',
+    maxWorkers: 1,
+  },
+});
