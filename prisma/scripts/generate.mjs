@@ -7,7 +7,10 @@ import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
 const stampFile = join(folder, 'generated', '.schema-sha256');
-const outputs = [join(folder, 'generated', 'client.ts'), join(folder, '..', 'api', 'src', 'generated', 'pothos-types.ts')];
+const outputs = [
+  join(folder, 'generated', 'client.ts'),
+  join(folder, '..', 'api', 'src', 'generated', 'pothos-types.ts'),
+];
 
 const hash = createHash('sha256');
 for (const file of ['schema.prisma', 'package.json']) hash.update(readFileSync(join(folder, file)));

@@ -1,5 +1,5 @@
 // The stream of a run: appended with what it tells of, replayed in order.
-import type { Progress, RunEvent as CoreEvent } from '@bancada/core';
+import type { RunEvent as CoreEvent, Progress } from '@bancada/core';
 import type { PrismaClient, RunStatus } from '../generated/client.ts';
 import { noticeChannel } from './notice.ts';
 import { query, type Sql } from './sql.ts';
@@ -56,7 +56,11 @@ export async function appendEvents(
 const pageSize = 500;
 
 /** What a run's stream holds after the given sequence (0: everything), oldest first. Memory does not grow with their number. */
-export async function* replay(prisma: PrismaClient, runId: string, afterSequence = 0): AsyncGenerator<StoredEvent> {
+export async function* replay(
+  prisma: PrismaClient,
+  runId: string,
+  afterSequence = 0,
+): AsyncGenerator<StoredEvent> {
   let after = afterSequence;
   while (true) {
     const rows = await prisma.runEvent.findMany({

@@ -29,7 +29,11 @@ export {
   replayActivity,
 } from './activity.ts';
 export { createPrismaClient } from './client.ts';
-export { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostgres } from './embedded-postgres.ts';
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  startEmbeddedPostgres,
+} from './embedded-postgres.ts';
 export { appendEvents, replay, type StatusEvent, type StoredEvent, type StreamEvent } from './events.ts';
 export {
   type EnqueueOptions,
@@ -42,7 +46,7 @@ export {
 } from './jobs.ts';
 export { type Listener, listen } from './listen.ts';
 export { type Migrated, migrate } from './migrate.ts';
-export { type Notice, notify, noticeChannel, type SentNotice } from './notice.ts';
+export { type Notice, noticeChannel, notify, type SentNotice } from './notice.ts';
 export { createPool, type PoolOptions } from './pool.ts';
 export {
   countSamples,

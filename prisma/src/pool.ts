@@ -9,9 +9,10 @@ export interface PoolOptions {
   readonly name?: string | undefined;
 }
 
-/** A pool that connects on demand. An idle connection that breaks is dropped and replaced, never a crash. */
+/** A pool that connects on demand. An idle connection that breaks is dropped and replaced, never a crash; a query on it is rejected. */
 export function createPool(url: string, { max = 10, name = 'bancada' }: PoolOptions = {}): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max, application_name: name });
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }

@@ -1,6 +1,15 @@
 // One folder of Postgres data and the server over it, through initdb and pg_ctl.
 import { execFile } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -46,7 +55,7 @@ export class PostgresCluster {
 
   /** Makes the folder when it is not there. @throws BancadaError when the server's user may not enter it, or the program's folder. */
   static async open(folder: string): Promise<PostgresCluster> {
-    const binaries = serverBinaries();
+    const binaries = await serverBinaries();
     const account = await serverAccount();
     mkdirSync(path.join(folder, 'users'), { recursive: true });
     if (account) chownSync(folder, account.uid, account.gid);
@@ -93,12 +102,25 @@ export class PostgresCluster {
   /** Starts the server and waits until it takes connections. @throws Error with the end of its log. */
   async start(settings: Readonly<Record<string, string>>): Promise<void> {
     const port = await this.#port();
-    const options = Object.entries({ ...ownSettings, ...settings, port }).map(([key, value]) => `-c ${key}='${value}'`);
-    const arguments_ = ['start', '--wait', '--silent', '--timeout=30', '--pgdata', this.#data, '--log', this.logFile];
+    const options = Object.entries({ ...ownSettings, ...settings, port }).map(
+      ([key, value]) => `-c ${key}='${value}'`,
+    );
+    const arguments_ = [
+      'start',
+      '--wait',
+      '--silent',
+      '--timeout=30',
+      '--pgdata',
+      this.#data,
+      '--log',
+      this.logFile,
+    ];
     try {
       await this.#run(this.#binaries.pgCtl, [...arguments_, '--options', options.join(' ')]);
     } catch (error) {
-      const log = existsSync(this.logFile) ? readFileSync(this.logFile, 'utf8').trim().split('\n').slice(-3).join('\n') : '';
+      const log = existsSync(this.logFile)
+        ? readFileSync(this.logFile, 'utf8').trim().split('\n').slice(-3).join('\n')
+        : '';
       throw new Error(log || String(error), { cause: error });
     }
   }
@@ -106,7 +128,15 @@ export class PostgresCluster {
   /** Ends connections and shuts down; a server that is not there is fine. */
   async stop(): Promise<void> {
     if (!this.isRunning()) return;
-    await this.#run(this.#binaries.pgCtl, ['stop', '--wait', '--silent', '--mode=fast', '--timeout=60', '--pgdata', this.#data]);
+    await this.#run(this.#binaries.pgCtl, [
+      'stop',
+      '--wait',
+      '--silent',
+      '--mode=fast',
+      '--timeout=60',
+      '--pgdata',
+      this.#data,
+    ]);
   }
 
   /** Address of the running server. */
@@ -148,7 +178,11 @@ export class PostgresCluster {
   }
 
   async #run(program: string, arguments_: readonly string[]): Promise<void> {
-    await execute(program, arguments_, { ...this.#account, cwd: this.folder, env: { ...process.env, LC_ALL: 'C' } });
+    await execute(program, arguments_, {
+      ...this.#account,
+      cwd: this.folder,
+      env: { ...process.env, LC_ALL: 'C' },
+    });
   }
 }
 

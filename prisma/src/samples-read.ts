@@ -42,7 +42,12 @@ export interface SamplePage {
 export async function listSamples(
   _sql: Sql,
   _runId: string,
-  _options: { readonly filter?: SampleFilter; readonly sort?: SampleSort; readonly first: number; readonly after?: SamplePosition | undefined },
+  _options: {
+    readonly filter?: SampleFilter;
+    readonly sort?: SampleSort;
+    readonly first: number;
+    readonly after?: SamplePosition | undefined;
+  },
 ): Promise<SamplePage> {
   throw new Error('not there yet');
 }

