@@ -11,6 +11,12 @@ export const routes: readonly Route[] = [
     identity: ['id'],
     load: async () => (await import('./run/run-page.tsx')).RunPage,
   },
+  {
+    path: '/runs/:id/samples/:sid',
+    section: 'runs',
+    identity: ['id'],
+    load: async () => (await import('./sample/sample-page.tsx')).SamplePage,
+  },
   { path: '/more', section: 'more', load: async () => (await import('./more/more-page.tsx')).MorePage },
   {
     path: '/settings',
