@@ -11,7 +11,7 @@ export interface FollowOptions<Event> {
   readonly open: OpenStream<Event>;
   /** The last sequence that the screen has; asked again before every opening. */
   after(): number | undefined;
-  next(event: Event): void;
+  next(event: Event): unknown;
   /** Told when the stream breaks and when it runs again. */
   tell(state: 'live' | 'reconnecting'): void;
   readonly schedule?: (action: () => void, milliseconds: number) => () => void;
