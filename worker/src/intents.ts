@@ -1,0 +1,28 @@
+// Follows what somebody asks of runs: stops the shards of a paused or cancelled one at once, takes up a resumed one.
+import { enqueue, type Notice } from '@bancada/prisma';
+import type { WorkerContext } from './context.ts';
+import { readRun } from './run-row.ts';
+import { settle } from './run-status.ts';
+import { planKey } from './shard-queue.ts';
+import { fenced } from './transaction.ts';
+
+/** Acts on a notice; others than intents are not for workers. */
+export async function followNotice(notice: Notice, context: WorkerContext): Promise<void> {
+  if (notice.type === 'intent') await followIntent(notice.runId, context);
+  // What was asked for while nobody listened.
+  if (notice.type === 'reconnected') {
+    for (const runId of context.active.runIds) await followIntent(runId, context);
+  }
+}
+
+async function followIntent(runId: string, { pool, lease, active }: WorkerContext): Promise<void> {
+  const run = await readRun(pool, runId);
+  if (run === undefined || run.intent !== 'RUNNING') active.stopRun(runId);
+  if (run === undefined) return;
+  await fenced(pool, lease, async (client) => {
+    await settle(client, runId);
+    if (run.intent === 'RUNNING' && run.status === 'PAUSED') {
+      await enqueue(client, 'plan-run', { runId }, { jobKey: planKey(runId) });
+    }
+  });
+}

@@ -1,0 +1,135 @@
+// Job plan-run: from a run's suite to its evaluations, each a shard in the queue; or to those that are still to be done.
+import { randomUUIDv7 } from 'node:crypto';
+import { BancadaError, type EvaluationRecord, type Plan } from '@bancada/core';
+import { enqueue, type JobPayloads, type StreamEvent } from '@bancada/prisma';
+import type { PoolClient } from 'pg';
+import type { WorkerContext } from '../context.ts';
+import { planNodes } from '../node-choice.ts';
+import { hasEnded, type RunRow, readRun } from '../run-row.ts';
+import { setStatus, settle } from '../run-status.ts';
+import { enqueueShard, placementOf } from '../shard-queue.ts';
+import { openRun } from '../store.ts';
+import { toEvaluation } from '../store-row.ts';
+import { fenced } from '../transaction.ts';
+import { finishKey } from './finish-run.ts';
+
+/** See {@link JobPayloads}. A suite that cannot be planned fails its run. */
+export async function planRunJob(
+  { runId, retryFailed = false }: JobPayloads['plan-run'],
+  context: WorkerContext,
+): Promise<void> {
+  const { pool, lease, plans, log } = context;
+  const run = await readRun(pool, runId);
+  if (run === undefined || (hasEnded(run.status) && !retryFailed)) return;
+  if (run.intent !== 'RUNNING') {
+    await fenced(pool, lease, (client) => settle(client, runId));
+    return;
+  }
+  let plan: Plan;
+  try {
+    plan = await plans.get(runId, run);
+  } catch (thrown) {
+    if (!(thrown instanceof BancadaError)) throw thrown;
+    log.error({ runId }, thrown.message);
+    await fenced(pool, lease, (client) => refuse(client, runId, thrown.message));
+    return;
+  }
+  await fenced(pool, lease, (client) => begin(client, context, runId, plan, retryFailed));
+}
+
+async function refuse(client: PoolClient, runId: string, message: string): Promise<void> {
+  const run = await readRun(client, runId, true);
+  if (run === undefined) return;
+  const { progress } = run;
+  await setStatus(client, runId, 'FAILED', [{ type: 'run.status', status: 'FAILED', message, progress }], message);
+}
+
+async function begin(
+  client: PoolClient,
+  context: WorkerContext,
+  runId: string,
+  plan: Plan,
+  retryFailed: boolean,
+): Promise<void> {
+  const run = await readRun(client, runId, true);
+  if (run === undefined || run.intent !== 'RUNNING') return;
+  if (run.planned === undefined) await create(client, runId, run, plan);
+  if (retryFailed) {
+    await client.query(
+      `update "Evaluation" set status = 'PENDING', error = null where "runId" = $1 and (status = 'FAILED' or failed > 0)`,
+      [runId],
+    );
+  }
+  await context.teller.plan(client, runId);
+  const waiting = await enqueueWaiting(client, context, runId, plan, retryFailed);
+  if (waiting === 0) await enqueue(client, 'finish-run', { runId }, { jobKey: finishKey(runId) });
+  const now = await readRun(client, runId);
+  if (now === undefined) return;
+  await setStatus(client, runId, 'RUNNING', [await startedEvent(client, runId, run, now)]);
+}
+
+/** Writes the plan, under ids of the run's own. */
+async function create(client: PoolClient, runId: string, run: RunRow, plan: Plan): Promise<void> {
+  const evaluations = plan.evaluations.map(({ record }) => ({ ...record, id: randomUUIDv7(), runId }));
+  await openRun(client, { ...plan.run, id: runId }, evaluations);
+  const text = run.limit === undefined ? '' : `, at most ${run.limit} items of each task`;
+  await client.query('insert into "LogLine" ("runId", level, message) values ($1, $2, $3)', [
+    runId,
+    'info',
+    `planned ${evaluations.length} evaluations${text}`,
+  ]);
+}
+
+/** Enqueues every evaluation that has not ended and has no job. @returns how many have not ended. */
+async function enqueueWaiting(
+  client: PoolClient,
+  context: WorkerContext,
+  runId: string,
+  plan: Plan,
+  retryFailed: boolean,
+): Promise<number> {
+  const { rows } = await client.query(
+    `select * from "Evaluation" where "runId" = $1 and status in ('PENDING', 'RUNNING') order by position`,
+    [runId],
+  );
+  const queued = await queuedEvaluations(client, runId);
+  const nodeOf = await planNodes(client, context.node, plan);
+  for (const record of rows.map(toEvaluation)) {
+    if (queued.has(record.id)) continue;
+    const planned = plan.evaluations.find((one) => one.record.fingerprint === record.fingerprint);
+    const placement =
+      planned === undefined
+        ? { queue: undefined, labels: [] }
+        : placementOf(planned, nodeOf(planned.model.name));
+    await enqueueShard(client, { runId, evaluationId: record.id, retryFailed }, placement);
+  }
+  return rows.length;
+}
+
+/** Evaluations that have a job on some machine that is there. */
+async function queuedEvaluations(client: PoolClient, runId: string): Promise<ReadonlySet<string>> {
+  const { rows } = await client.query<{ evaluation: string }>(
+    `select payload->>'evaluationId' as evaluation from graphile_worker._private_jobs jobs
+     where payload->>'runId' = $1 and payload->>'evaluationId' is not null
+       and (locked_at is not null or attempts < max_attempts)
+       and not exists (select 1 from jsonb_object_keys(flags) flag where flag like 'needs:node.%'
+         and not exists (select 1 from "Worker" where "stoppedAt" is null and 'needs:node.' || node = flag))`,
+    [runId],
+  );
+  return new Set(rows.map(({ evaluation }) => evaluation));
+}
+
+async function startedEvent(
+  client: PoolClient,
+  runId: string,
+  before: RunRow,
+  now: RunRow,
+): Promise<StreamEvent> {
+  const { progress, planned } = now;
+  if (before.planned !== undefined || planned === undefined) {
+    return { type: 'run.status', status: 'RUNNING', progress };
+  }
+  const { rows } = await client.query('select * from "Evaluation" where "runId" = $1 order by position', [runId]);
+  const evaluations: EvaluationRecord[] = rows.map(toEvaluation);
+  return { type: 'run.started', run: { ...planned, status: 'running' }, evaluations, progress };
+}

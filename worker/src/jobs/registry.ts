@@ -1,0 +1,29 @@
+// The jobs that a worker executes: one file and one line each.
+import type { JobPayloads } from '@bancada/prisma';
+import type { WorkerContext } from '../context.ts';
+import { buildIndexJob } from './build-index.ts';
+import { finishRunJob } from './finish-run.ts';
+import { planRunJob } from './plan-run.ts';
+import { pruneJob } from './prune.ts';
+import { reapJob } from './reap.ts';
+import { runShardJob } from './run-shard.ts';
+
+/** Executes a job of one name. What it throws makes the queue try again later. */
+export type JobHandler<Name extends keyof JobPayloads> = (
+  payload: JobPayloads[Name],
+  context: WorkerContext,
+) => Promise<void>;
+
+/** Short jobs that must never wait behind long ones. */
+export const controlJobs = {
+  'plan-run': planRunJob,
+  'finish-run': finishRunJob,
+  'build-index': buildIndexJob,
+  reap: reapJob,
+  prune: pruneJob,
+} satisfies { readonly [Name in keyof JobPayloads]?: JobHandler<Name> };
+
+/** Long jobs, as many at once as the worker may do. */
+export const shardJobs = {
+  'run-shard': runShardJob,
+} satisfies { readonly [Name in keyof JobPayloads]?: JobHandler<Name> };

@@ -1,0 +1,113 @@
+// Job run-shard: one evaluation through core, from where it stands to its end, or to where it is stopped.
+import { BancadaError, type EvaluationRecord, type Plan, runEvaluation } from '@bancada/core';
+import { enqueue, type JobPayloads } from '@bancada/prisma';
+import type { PoolClient } from 'pg';
+import type { ActiveShard } from '../active-shards.ts';
+import type { WorkerContext } from '../context.ts';
+import { hasEnded, readRun } from '../run-row.ts';
+import { settle } from '../run-status.ts';
+import { enqueueShard, isLocal, placementOf } from '../shard-queue.ts';
+import { toEvaluation } from '../store-row.ts';
+import { fenced } from '../transaction.ts';
+import { finishKey } from './finish-run.ts';
+
+type Payload = JobPayloads['run-shard'];
+
+/** See {@link JobPayloads}. What cannot be executed fails its evaluation alone; a database that is gone fails the job, which is tried again. */
+export function runShardJob(payload: Payload, context: WorkerContext): Promise<void> {
+  return context.active.hold(payload.runId, (shard) => execute(payload, context, shard));
+}
+
+async function execute(payload: Payload, context: WorkerContext, shard: ActiveShard): Promise<void> {
+  const { runId, evaluationId, retryFailed = false } = payload;
+  const { pool, lease, plans, teller } = context;
+  const run = await readRun(pool, runId);
+  const { rows } = await pool.query('select * from "Evaluation" where id = $1', [evaluationId]);
+  const record = rows[0] && toEvaluation(rows[0]);
+  if (run === undefined || record === undefined || hasEnded(run.status)) return;
+  if (record.status === 'succeeded' || record.status === 'failed') {
+    await fenced(pool, lease, (client) => finishWhenDone(client, runId));
+    return;
+  }
+  if (run.intent !== 'RUNNING') return leave(payload, context, shard, undefined);
+  let plan: Plan | undefined;
+  try {
+    plan = await plans.get(runId, run);
+    await evaluate(plan, record, context, shard, retryFailed);
+  } catch (thrown) {
+    if (shard.stopped === undefined) await failOrThrow(thrown, record, context);
+  }
+  if (shard.stopped !== undefined) return leave(payload, context, shard, plan);
+  await teller.flush(runId);
+  await fenced(pool, lease, (client) => finishWhenDone(client, runId));
+}
+
+async function evaluate(
+  plan: Plan,
+  record: EvaluationRecord,
+  { store, warm, pool, lease }: WorkerContext,
+  shard: ActiveShard,
+  retryFailed: boolean,
+): Promise<void> {
+  const planned = plan.evaluations.find((one) => one.record.fingerprint === record.fingerprint);
+  const loan = planned !== undefined && isLocal(planned) ? warm.lend() : undefined;
+  let intact = false;
+  try {
+    const { signal } = shard;
+    const outcome = await runEvaluation(plan, record, store, { signal, retryFailed, openModel: loan?.open });
+    intact = outcome.evaluation.status === 'succeeded';
+    if (shard.stopped !== undefined) return;
+    // Warnings of other evaluations stay, those of an earlier try go.
+    await fenced(pool, lease, (client) =>
+      client.query(
+        `update "Run" set warnings = coalesce((select jsonb_agg(old) from jsonb_array_elements(warnings) old
+           where old->>'evaluationId' <> $2), '[]') || $3::jsonb where id = $1`,
+        [record.runId, record.id, JSON.stringify(outcome.warnings)],
+      ),
+    );
+  } finally {
+    await loan?.end(intact);
+  }
+}
+
+/** A suite or files that no longer fit the evaluation end it; anything else is the database's, and the job's. */
+async function failOrThrow(thrown: unknown, record: EvaluationRecord, context: WorkerContext): Promise<void> {
+  if (!(thrown instanceof BancadaError) || thrown.code === 'STORE_FAILED') throw thrown;
+  const { message } = thrown;
+  const evaluation: EvaluationRecord = { ...record, status: 'failed', error: message };
+  await context.store.updateEvaluation(evaluation);
+  await context.store.record(record.runId, { type: 'log.written', level: 'error', message });
+  await context.store.record(record.runId, { type: 'evaluation.completed', evaluation, metrics: [] });
+}
+
+/** Gives an evaluation back that was stopped before its end: to nobody when the run is to stop, else to whoever takes it. */
+async function leave(
+  payload: Payload,
+  { pool, lease, node }: WorkerContext,
+  shard: ActiveShard,
+  plan: Plan | undefined,
+): Promise<void> {
+  if (shard.stopped === 'lost') throw new BancadaError('STORE_FAILED', 'this worker was declared dead');
+  const { runId, evaluationId } = payload;
+  await fenced(pool, lease, async (client) => {
+    const { rows } = await client.query(
+      `update "Evaluation" set status = 'PENDING' where id = $1 and status in ('PENDING', 'RUNNING') returning *`,
+      [evaluationId],
+    );
+    const goesOn = await settle(client, runId);
+    const record = rows[0] && toEvaluation(rows[0]);
+    const planned = plan?.evaluations.find((one) => one.record.fingerprint === record?.fingerprint);
+    if (!goesOn || record === undefined) return;
+    const placement = planned === undefined ? { queue: undefined, labels: [] } : placementOf(planned, node);
+    await enqueueShard(client, payload, placement);
+  });
+}
+
+async function finishWhenDone(client: PoolClient, runId: string): Promise<void> {
+  await client.query('select 1 from "Run" where id = $1 for update', [runId]);
+  const { rowCount } = await client.query(
+    `select 1 from "Evaluation" where "runId" = $1 and status in ('PENDING', 'RUNNING') limit 1`,
+    [runId],
+  );
+  if (rowCount === 0) await enqueue(client, 'finish-run', { runId }, { jobKey: finishKey(runId) });
+}

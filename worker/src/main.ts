@@ -1,0 +1,45 @@
+// The worker's process: works until SIGTERM or SIGINT, begins anew when it was declared dead or the database was away.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BancadaError } from '@bancada/core';
+import { createPool } from '@bancada/prisma';
+import { type Environment, readEnvironment } from './env.ts';
+import { createLogger, RunLog } from './log.ts';
+import { runSession } from './session.ts';
+
+// Handlers, two listening queues, the lease, and a few for statements beside them.
+const connectionsBeside = 8;
+const mostConnections = 24;
+const againMs = 1_000;
+
+async function work(env: Environment): Promise<void> {
+  const max = Math.min(mostConnections, env.concurrency + connectionsBeside);
+  const pool = createPool(env.databaseUrl, { max, name: 'bancada-worker' });
+  const runLog = new RunLog(pool);
+  const log = createLogger(env.logLevel, runLog);
+  const stop = new AbortController();
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (!stop.signal.aborted) log.info(`${signal}: handing back what is in flight`);
+    stop.abort();
+  };
+  process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
+  while (!stop.signal.aborted) {
+    try {
+      await runSession({ env, pool, log, runLog }, stop.signal);
+    } catch (thrown) {
+      log.error({ err: thrown }, 'the worker could not start');
+      await sleep(againMs, undefined, { signal: stop.signal }).catch(() => undefined);
+    }
+  }
+  await runLog.flush();
+  await pool.end();
+  log.info('the worker has ended');
+}
+
+try {
+  await work(readEnvironment());
+  process.exit(0);
+} catch (thrown) {
+  if (!(thrown instanceof BancadaError)) throw thrown;
+  process.stderr.write(`${thrown.message}\n`);
+  process.exit(2);
+}

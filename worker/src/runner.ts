@@ -1,0 +1,73 @@
+// Takes jobs out of the queue: graphile-worker, under a pool id that the reaper knows.
+import type { JobPayloads } from '@bancada/prisma';
+import { Logger as QueueLogger, type LogFunctionFactory, run, type Runner, type TaskList } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import type { WorkerContext } from './context.ts';
+
+const pollMs = 1_000;
+
+/** What a runner executes, and how much of it at once. */
+export interface RunnerOptions {
+  readonly context: WorkerContext;
+  readonly jobs: { readonly [Name in keyof JobPayloads]?: (payload: never, context: WorkerContext) => Promise<void> };
+  readonly concurrency: number;
+  /** Flags of jobs that are for other workers. */
+  readonly forbiddenFlags: () => Promise<string[]>;
+  readonly crontab?: string;
+}
+
+/** One pool of graphile-worker. */
+export class JobRunner {
+  readonly #options: RunnerOptions;
+  #runner: Runner | undefined;
+  #poolId: string | undefined;
+
+  constructor(options: RunnerOptions) {
+    this.#options = options;
+  }
+
+  /** The name under which jobs are locked; undefined until it has started. */
+  get poolId(): string | undefined {
+    return this.#poolId;
+  }
+
+  /** Begins to take jobs. @returns the pool id. */
+  async start(): Promise<string> {
+    const { context, jobs, concurrency, forbiddenFlags, crontab } = this.#options;
+    const events = new EventEmitter();
+    events.on('pool:create', ({ workerPool }: { workerPool: { id: string } }) => {
+      this.#poolId = workerPool.id;
+    });
+    const taskList: TaskList = Object.fromEntries(
+      Object.entries(jobs).map(([name, handle]) => [name, (payload: unknown) => handle(payload as never, context)]),
+    );
+    this.#runner = await run({
+      pgPool: context.pool,
+      taskList,
+      concurrency,
+      pollInterval: pollMs,
+      noHandleSignals: true,
+      forbiddenFlags,
+      events,
+      logger: new QueueLogger(queueLog(context)),
+      ...(crontab === undefined ? { parsedCronItems: [] } : { crontab }),
+    });
+    // The runner's end is told of by the session; a queue that fails is the lease's business.
+    this.#runner.promise.catch(() => undefined);
+    if (this.#poolId === undefined) throw new Error('the queue did not tell the id of its pool');
+    return this.#poolId;
+  }
+
+  /** Takes no more jobs; resolves when those under way have ended. */
+  async stop(): Promise<void> {
+    await this.#runner?.stop().catch(() => undefined);
+  }
+}
+
+// The queue's own lines are for those who look for faults in it.
+function queueLog({ log }: WorkerContext): LogFunctionFactory {
+  return () => (level, message) => {
+    if (level === 'error') log.error(message);
+    else log.debug(message);
+  };
+}

@@ -1,0 +1,54 @@
+// Where the shards of a run wait: those of local weights one after the other, those of remote endpoints side by side.
+import { providers, type PlannedEvaluation } from '@bancada/core';
+import { enqueue, type Sql } from '@bancada/prisma';
+
+/** How a shard waits. */
+export interface ShardPlacement {
+  /** Undefined for remote endpoints: their shards wait for nothing but a free slot. */
+  readonly queue: string | undefined;
+  readonly labels: readonly string[];
+}
+
+const tries = 8;
+
+/** The label that binds a job to a machine. */
+export function nodeLabel(node: string): string {
+  return `node.${node}`;
+}
+
+/** Whether the weights are loaded by the worker itself. */
+export function isLocal(planned: Pick<PlannedEvaluation, 'model'>): boolean {
+  const { local } = providers[planned.model.provider] as { readonly local?: boolean };
+  return local === true;
+}
+
+/**
+ * One queue a machine holds all its local models: two at once would disturb each other's timings, and as runs are
+ * planned model by model, each is loaded once.
+ */
+export function placementOf(planned: PlannedEvaluation, node: string): ShardPlacement {
+  if (!isLocal(planned)) return { queue: undefined, labels: [] };
+  const { gpu_layers: layers } = planned.model.options;
+  const gpu = typeof layers === 'number' && layers > 0 ? ['gpu'] : [];
+  return { queue: `local/${node}`, labels: [nodeLabel(node), ...gpu] };
+}
+
+/** Puts a shard into its queue, once. */
+export async function enqueueShard(
+  sql: Sql,
+  payload: { readonly runId: string; readonly evaluationId: string; readonly retryFailed?: boolean },
+  { queue, labels }: ShardPlacement,
+): Promise<void> {
+  const jobKey = shardKey(payload.evaluationId);
+  await enqueue(sql, 'run-shard', payload, { queue, labels, jobKey, maxAttempts: tries });
+}
+
+/** The key of an evaluation's job. */
+export function shardKey(evaluationId: string): string {
+  return `shard/${evaluationId}`;
+}
+
+/** The key of the job that plans a run. */
+export function planKey(runId: string): string {
+  return `plan/${runId}`;
+}
