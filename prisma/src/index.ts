@@ -52,8 +52,8 @@ export {
   countSamples,
   listSamples,
   type SampleFilter,
-  type SampleKey,
   type SamplePage,
+  type SamplePageOptions,
   type SamplePosition,
   type SampleSort,
 } from './samples-read.ts';

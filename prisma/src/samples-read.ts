@@ -1,9 +1,10 @@
 // Pages of a run's samples, in an order and with filters that indexes serve.
 import type { Sample } from '../generated/client.ts';
-import type { Sql } from './sql.ts';
+import { query, type Sql } from './sql.ts';
 
 /** Which samples. Every part narrows. */
 export interface SampleFilter {
+  /** OK: every sample that has an answer, right, wrong or neither. */
   readonly outcome?: 'OK' | 'FAILED' | 'CORRECT' | 'WRONG' | undefined;
   readonly task?: string | undefined;
   readonly model?: string | undefined;
@@ -13,23 +14,29 @@ export interface SampleFilter {
   readonly evaluationId?: string | undefined;
 }
 
-/** ITEM: by evaluation's position, item, repeat. SCORE: by the first score, failed samples lowest. LATENCY: by e2eMs. */
+/** ITEM: by evaluation, item, repeat. SCORE: by the first score, samples without one lowest. LATENCY: by e2eMs. */
 export interface SampleSort {
   readonly field: 'ITEM' | 'SCORE' | 'LATENCY';
   readonly direction: 'ASC' | 'DESC';
 }
 
-/** Identity of a sample within a run. */
-export interface SampleKey {
+/** A place in the order: the sample there, with the value that it is sorted by. Plain JSON, so that a cursor can carry it. */
+export interface SamplePosition {
   readonly evaluationId: string;
   readonly item: number;
   readonly repeat: number;
+  /** Score or latency; null by item, and for a sample without a score. */
+  readonly value: number | null;
 }
 
-/** Where a page starts: the sample before its first. JSON-safe, so that a cursor can carry it. */
-export interface SamplePosition extends SampleKey {
-  /** Value of the sorted field. */
-  readonly value: number;
+/** Which page, and in which order; by item when not told. */
+export interface SamplePageOptions {
+  readonly filter?: SampleFilter | undefined;
+  readonly sort?: SampleSort | undefined;
+  /** Samples at most. */
+  readonly first: number;
+  /** The last sample of the page before. */
+  readonly after?: SamplePosition | undefined;
 }
 
 /** A page. */
@@ -38,21 +45,149 @@ export interface SamplePage {
   readonly hasNextPage: boolean;
 }
 
-/** The samples after a position, at most `first`. */
-export async function listSamples(
-  _sql: Sql,
-  _runId: string,
-  _options: {
-    readonly filter?: SampleFilter;
-    readonly sort?: SampleSort;
-    readonly first: number;
-    readonly after?: SamplePosition | undefined;
-  },
-): Promise<SamplePage> {
-  throw new Error('not there yet');
+const outcomes = {
+  OK: ['WRONG', 'CORRECT', 'OK'],
+  FAILED: ['FAILED'],
+  CORRECT: ['CORRECT'],
+  WRONG: ['WRONG'],
+} as const;
+const everyOutcome = ['FAILED', 'WRONG', 'CORRECT', 'OK'] as const;
+
+// What the index of each order holds after (evaluation, outcome).
+const sortedBy = {
+  ITEM: '0::float8',
+  SCORE: `coalesce(s.score, '-Infinity'::float8)`,
+  LATENCY: 's."e2eMs"',
+} as const;
+const searched = `(s.input || E'\\n' || s.target || E'\\n' || s.prediction || E'\\n' || s."itemId")`;
+
+/**
+ * The samples after a position. Each pair of evaluation and outcome gives its first few from an index that is already in order, and the
+ * best of those make the page: what it costs grows with the evaluations, not with the samples.
+ */
+export async function listSamples(sql: Sql, runId: string, options: SamplePageOptions): Promise<SamplePage> {
+  const { filter = {}, sort = { field: 'ITEM', direction: 'ASC' }, first, after } = options;
+  const evaluations = await evaluationsOf(sql, runId, filter);
+  const starts = startsOf(evaluations, sort, after);
+  if (starts.length === 0) return { samples: [], hasNextPage: false };
+  const [direction, beyond] = sort.direction === 'ASC' ? ['asc', '>'] : ['desc', '<'];
+  const value = sortedBy[sort.field];
+  const key = sort.field === 'ITEM' ? 's.item, s.repeat' : `${value}, s.item, s.repeat`;
+  const start = sort.field === 'ITEM' ? 'e.item, e.repeat' : 'e.value, e.item, e.repeat';
+  const order = key
+    .split(/, (?=s\.)/)
+    .map((part) => `${part} ${direction}`)
+    .join(', ');
+  const rows = await query<Sample & { sorted: number }>(
+    sql,
+    `with page as materialized (
+       select e.id, e.position, k.*
+       from unnest($1::uuid[], $2::int[], $3::float8[], $4::int[], $5::int[]) as e (id, position, value, item, repeat)
+       cross join unnest($6::text[]) as o (outcome)
+       cross join lateral (
+         select s.id as sample, ${value} as sorted, s.item, s.repeat from "Sample" s
+         where s."evaluationId" = e.id and s.outcome = o.outcome::"SampleOutcome" and (${key}) ${beyond} (${start})
+           ${filter.search === undefined ? '' : `and ${searched} ilike $8::text`}
+         order by ${order} limit $7::int) k
+       order by k.sorted ${direction}, e.position ${direction}, k.item ${direction}, k.repeat ${direction} limit $7::int)
+     select s.*, page.sorted from page join "Sample" s on s.id = page.sample
+     order by page.sorted ${direction}, page.position ${direction}, page.item ${direction}, page.repeat ${direction}`,
+    [
+      ...columnsOf(starts),
+      filter.outcome === undefined ? everyOutcome : outcomes[filter.outcome],
+      first + 1,
+      ...(filter.search === undefined ? [] : [pattern(filter.search)]),
+    ],
+  );
+  return {
+    samples: rows.slice(0, first).map(({ sorted, ...sample }) => ({
+      ...sample,
+      position: {
+        evaluationId: sample.evaluationId,
+        item: sample.item,
+        repeat: sample.repeat,
+        value: sort.field === 'ITEM' || !Number.isFinite(sorted) ? null : sorted,
+      },
+    })),
+    hasNextPage: rows.length > first,
+  };
 }
 
-/** How many samples pass the filter. Costs a scan: only when asked. */
-export async function countSamples(_sql: Sql, _runId: string, _filter?: SampleFilter): Promise<number> {
-  throw new Error('not there yet');
+/** How many samples pass the filter. Costs a scan of an index, with `search` of the texts: only when asked. */
+export async function countSamples(sql: Sql, runId: string, filter: SampleFilter = {}): Promise<number> {
+  const evaluations = await evaluationsOf(sql, runId, filter);
+  const [row] = await query<{ n: number }>(
+    sql,
+    `select count(*)::int as n from "Sample" s
+     where s."evaluationId" = any ($1::uuid[]) and s.outcome = any ($2::text[]::"SampleOutcome"[])
+       ${filter.search === undefined ? '' : `and ${searched} ilike $3::text`}`,
+    [
+      evaluations.map(({ id }) => id),
+      filter.outcome === undefined ? everyOutcome : outcomes[filter.outcome],
+      ...(filter.search === undefined ? [] : [pattern(filter.search)]),
+    ],
+  );
+  return row?.n ?? 0;
+}
+
+interface EvaluationPlace {
+  readonly id: string;
+  readonly position: number;
+}
+
+async function evaluationsOf(sql: Sql, runId: string, filter: SampleFilter): Promise<EvaluationPlace[]> {
+  const { task, model, variant, evaluationId } = filter;
+  return await query<EvaluationPlace>(
+    sql,
+    `select id, position from "Evaluation" where "runId" = $1::uuid and ($2::text is null or task = $2::text)
+       and ($3::text is null or model = $3::text) and ($4::text is null or variant = $4::text)
+       and ($5::uuid is null or id = $5::uuid) order by position`,
+    [runId, task ?? null, model ?? null, variant ?? null, evaluationId ?? null],
+  );
+}
+
+/** From where to read in an evaluation: what is strictly beyond (value, item, repeat) in the direction of the order. */
+interface Start extends EvaluationPlace {
+  readonly value: number;
+  readonly item: number;
+  readonly repeat: number;
+}
+
+const maxInt = 2_147_483_647;
+
+function startsOf(
+  evaluations: readonly EvaluationPlace[],
+  sort: SampleSort,
+  after: SamplePosition | undefined,
+): Start[] {
+  const ascending = sort.direction === 'ASC';
+  const lowest = { item: -1, repeat: -1 };
+  const highest = { item: maxInt, repeat: maxInt };
+  const first = ascending
+    ? { value: Number.NEGATIVE_INFINITY, ...lowest }
+    : { value: Number.POSITIVE_INFINITY, ...highest };
+  if (after === undefined) return evaluations.map((place) => ({ ...place, ...first }));
+  const here = evaluations.find(({ id }) => id === after.evaluationId);
+  if (here === undefined) return [];
+  const value = after.value ?? (sort.field === 'ITEM' ? 0 : Number.NEGATIVE_INFINITY);
+  return evaluations.map((place) => {
+    if (place.id === here.id) return { ...place, value, item: after.item, repeat: after.repeat };
+    // Of equal values, those of the evaluations behind this one are still to come; of those before it, none.
+    const equalsRemain = ascending === place.position > here.position;
+    return { ...place, value, ...(equalsRemain === ascending ? lowest : highest) };
+  });
+}
+
+function columnsOf(starts: readonly Start[]): unknown[] {
+  return [
+    starts.map(({ id }) => id),
+    starts.map(({ position }) => position),
+    starts.map(({ value }) => String(value)),
+    starts.map(({ item }) => item),
+    starts.map(({ repeat }) => repeat),
+  ];
+}
+
+function pattern(search: string): string {
+  return `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
 }

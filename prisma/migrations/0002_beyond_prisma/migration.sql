@@ -1,7 +1,7 @@
 -- What the language of schema.prisma cannot say.
 
 -- Lists by score: failed samples come lowest, so that a cursor needs no special case for them.
-create index "Sample_score_idx" on "Sample" ("evaluationId", coalesce(score, '-Infinity'::float8), item, repeat);
+create index "Sample_score_idx" on "Sample" ("evaluationId", outcome, coalesce(score, '-Infinity'::float8), item, repeat);
 
 -- Substring search over what a person sees of a sample.
 create extension if not exists pg_trgm;
