@@ -17,6 +17,7 @@ export const routes: readonly Route[] = [
     identity: ['id'],
     load: async () => (await import('./sample/sample-page.tsx')).SamplePage,
   },
+  { path: '/new', section: 'new', load: async () => (await import('./new-run/new-run-page.tsx')).NewRunPage },
   { path: '/more', section: 'more', load: async () => (await import('./more/more-page.tsx')).MorePage },
   {
     path: '/settings',

@@ -1,7 +1,16 @@
 // Drafts as they are sent: by suite, by form, by hand.
 import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
-import { draftInput, emptyDraft, newIdempotencyKey, toggled, wholeNumber } from './draft.ts';
+import {
+  chosenAfterClick,
+  draftInput,
+  emptyDraft,
+  idempotencyKey,
+  isChosen,
+  newDraftId,
+  toggled,
+  wholeNumber,
+} from './draft.ts';
 import { faultOf, issuePlace, issuesAt } from './issue-place.ts';
 import { defaultName, writeSuite } from './suite-text.ts';
 
@@ -84,9 +93,24 @@ describe('small parts', () => {
     expect(toggled(['a', 'b'], 'a')).toEqual(['b']);
   });
 
-  it('makes keys that differ', () => {
-    expect(newIdempotencyKey()).toMatch(/^[0-9a-f]{32}$/);
-    expect(newIdempotencyKey()).not.toBe(newIdempotencyKey());
+  it('makes ids that differ', () => {
+    expect(newDraftId()).toMatch(/^[0-9a-f]{32}$/);
+    expect(newDraftId()).not.toBe(newDraftId());
+  });
+
+  it('makes one key of one draft and input', () => {
+    const draft = emptyDraft();
+    expect(idempotencyKey(draft, { suiteId: 'a' })).toBe(idempotencyKey(draft, { suiteId: 'a' }));
+    expect(idempotencyKey(draft, { suiteId: 'a' })).not.toBe(idempotencyKey(draft, { suiteId: 'b' }));
+    expect(idempotencyKey(draft, { suiteId: 'a' })).not.toBe(idempotencyKey(emptyDraft(), { suiteId: 'a' }));
+  });
+
+  it('takes a suite whole until something is taken out', () => {
+    const draft = emptyDraft();
+    expect(isChosen(draft, [], 'a')).toBe(true);
+    expect(chosenAfterClick(draft, [], 'a', ['a', 'b'])).toEqual(['b']);
+    expect(chosenAfterClick(draft, ['b'], 'a', ['a', 'b'])).toEqual([]);
+    expect(isChosen({ ...draft, source: 'form' }, [], 'a')).toBe(false);
   });
 });
 

@@ -30,8 +30,8 @@ export interface RunDraft {
   k: string;
   /** The YAML while it is edited by hand. */
   text: string;
-  /** Sent with the run: pressing the button twice starts one run. Renewed by every change. */
-  idempotencyKey: string;
+  /** Differs between drafts, so that the same configuration can be run again later. */
+  id: string;
 }
 
 /** Variables of `createRun` and `estimateRun`. */
@@ -67,14 +67,23 @@ export function emptyDraft(): RunDraft {
     retriever: '',
     k: '3',
     text: '',
-    idempotencyKey: newIdempotencyKey(),
+    id: newDraftId(),
   };
 }
 
-/** A key that no other run has; also where `crypto.randomUUID` is missing, as on plain HTTP. */
-export function newIdempotencyKey(): string {
+/** An id that no other draft has; also where `crypto.randomUUID` is missing, as on plain HTTP. */
+export function newDraftId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Equal for the same draft with the same input: pressing the button twice starts one run. */
+export function idempotencyKey(draft: Pick<RunDraft, 'id'>, input: RunInput): string {
+  // FNV-1a, 64 bits (Fowler, Noll and Vo).
+  let hash = 0xcbf29ce484222325n;
+  for (const byte of new TextEncoder().encode(JSON.stringify(input)))
+    hash = ((hash ^ BigInt(byte)) * 0x100000001b3n) & 0xffffffffffffffffn;
+  return `${draft.id}-${hash.toString(16)}`;
 }
 
 /** What the draft asks of the API, or undefined while something that every run needs is missing. */
@@ -100,6 +109,23 @@ export function draftInput(draft: RunDraft): RunInput | undefined {
 export function wholeNumber(text: string): number | undefined {
   const value = Number(text);
   return text.trim() !== '' && Number.isSafeInteger(value) && value >= 1 ? value : undefined;
+}
+
+/** Whether an entry of a suite is chosen: a suite's list that nobody narrowed means all of it. */
+export function isChosen(draft: RunDraft, list: readonly string[], entry: string): boolean {
+  return list.includes(entry) || (draft.source === 'suite' && list.length === 0);
+}
+
+/** What a click on an entry makes of the list; of a suite, all entries again become "not narrowed". */
+export function chosenAfterClick(
+  draft: RunDraft,
+  list: readonly string[],
+  entry: string,
+  offered: readonly string[],
+): string[] {
+  if (draft.source !== 'suite') return toggled(list, entry);
+  const next = toggled(list.length === 0 ? offered : list, entry);
+  return next.length === offered.length ? [] : next;
 }
 
 /** The list with the entry added at its end, or taken out. */

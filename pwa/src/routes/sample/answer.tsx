@@ -45,9 +45,7 @@ export const Contexts = ({ sample, text, format }: PartProps) => {
                 <span class="chip mono">{chunk.documentId}</span>
                 {chunk.gold === true && <Badge tone="good" icon="ok" label={text('gold')} />}
               </span>
-              <span class="soft small number">
-                {text('score', { score: format.number(chunk.score, 4) })}
-              </span>
+              <span class="soft small number">{text('score', { score: format.number(chunk.score, 4) })}</span>
             </div>
             <p>{chunk.text}</p>
           </li>

@@ -20,7 +20,7 @@ import { Neighbours } from './neighbours.tsx';
 import './sample.css';
 import { type SampleDetail, sampleQuery } from './sample-query.ts';
 import { type SampleText, sampleTexts } from './texts.ts';
-import { useWide } from './wide.ts';
+import { useWide } from '../../shell/wide.ts';
 
 /** `/runs/:id/samples/:sid`. */
 export const SamplePage = component$<PageProps>((props) => {
@@ -39,7 +39,8 @@ export const SamplePage = component$<PageProps>((props) => {
   useShortcuts(
     $((key: string) => {
       const now = state.value;
-      if ((now.status !== 'ready' && now.status !== 'stale') || now.data.node?.__typename !== 'Sample') return;
+      if ((now.status !== 'ready' && now.status !== 'stale') || now.data.node?.__typename !== 'Sample')
+        return;
       const { next, previous, nextFailing } = now.data.node;
       const target = { j: next, k: previous, f: nextFailing }[key];
       if (target) navigate(`/runs/${props.params['id'] ?? ''}/samples/${target.id}${place.search}`);
@@ -56,7 +57,10 @@ export const SamplePage = component$<PageProps>((props) => {
               <>
                 <PageTitle text={text('title', { item: '' })} />
                 <Empty icon="search" sentence={text('none')}>
-                  <ButtonLink href={`/runs/${runId}/samples`} label={text('back', { run: run?.name ?? '' })} />
+                  <ButtonLink
+                    href={`/runs/${runId}/samples`}
+                    label={text('back', { run: run?.name ?? '' })}
+                  />
                 </Empty>
               </>
             );
