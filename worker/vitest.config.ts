@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     maxWorkers: 1,
+    globalSetup: ['../prisma/src/test-server.ts'],
     projects: [
       {
         test: {
