@@ -1,0 +1,56 @@
+// Registers the models of the homes.
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { listModels } from '@bancada/core';
+import { load } from 'js-yaml';
+import type { Prisma } from '../generated/client.ts';
+import type { SeedContext } from './seed-context.ts';
+
+/** The parts of a manifest that the listing leaves out. */
+interface Manifest {
+  readonly context_length?: number;
+  readonly variants?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** Gives how many there are. A faulty one is registered with its fault; one whose folder is gone is marked so. */
+export async function seedModels(prisma: Prisma.TransactionClient, context: SeedContext): Promise<number> {
+  const entries = await listModels(context.homes);
+  for (const entry of entries) {
+    if (entry.fault) context.fault(`model ${entry.name}: ${entry.fault}`);
+    const manifest = await readManifest(entry.directory);
+    const { provider = 'unknown', ...options } = Object.values(manifest.variants ?? {})[0] ?? {};
+    const data = {
+      kind: entry.kind ?? 'language',
+      provider: String(provider),
+      description: entry.description ?? null,
+      options: options as Prisma.InputJsonObject,
+      variants: [...entry.variants],
+      parameters: entry.parameters ?? null,
+      contextLength: manifest.context_length ?? null,
+      licence: entry.licence ?? null,
+      directory: path.resolve(entry.directory),
+      bundled: context.isBundled(entry.directory),
+      fault: entry.fault ?? null,
+    };
+    await prisma.model.upsert({
+      where: { name: entry.name },
+      create: { name: entry.name, ...data },
+      update: data,
+    });
+  }
+  await prisma.model.updateMany({
+    where: { directory: { not: null }, name: { notIn: entries.map(({ name }) => name) } },
+    data: { fault: 'its folder is gone' },
+  });
+  return entries.length;
+}
+
+async function readManifest(directory: string): Promise<Manifest> {
+  try {
+    return (load(await readFile(path.join(directory, 'model.yaml'), 'utf8'), { json: true }) ??
+      {}) as Manifest;
+  } catch {
+    // The listing tells the fault.
+    return {};
+  }
+}
