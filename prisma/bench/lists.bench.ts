@@ -1,0 +1,121 @@
+// What the lists cost: 50 of 10,000 runs, 50 of 1,000,000 samples, filtered, sorted and from deep inside, p95 over many questions.
+// node prisma/bench/lists.bench.ts [samples] prints one JSON line a result.
+import type { Pool } from 'pg';
+import { createRun } from '../src/fixture/example-rows.ts';
+import { variedSample } from '../src/fixture/many-samples.ts';
+import { listSamples, type SamplePageOptions, type SamplePosition } from '../src/samples-read.ts';
+import { insertSamples } from '../src/samples-write.ts';
+import { createTestDatabase } from '../src/test-database.ts';
+
+const total = Number(process.argv[2] ?? 1_000_000);
+const runs = 10_000;
+const rounds = 60;
+const limitMs = 50;
+const page = 50;
+const models = ['tiny', 'micro', 'small', 'large'];
+
+const database = await createTestDatabase();
+try {
+  const { runId, evaluationIds } = await createRun(database.prisma, models);
+  await fill(database.pool, evaluationIds);
+  await database.pool.query(
+    `insert into "Run" (id, name, config, status, "createdAt")
+     select gen_random_uuid(), 'run ' || n, repeat('x', 2000), (array['SUCCEEDED', 'FAILED', 'RUNNING'])[1 + n % 3]::"RunStatus",
+       now() - n * interval '1 minute' from generate_series(1, $1::int) n`,
+    [runs],
+  );
+  await database.pool.query('vacuum analyze');
+
+  await report(`runs: ${page} of ${runs}, newest first`, (round) => listRuns(round, undefined));
+  await report(`runs: ${page} of ${runs}, one status`, (round) => listRuns(round, 'FAILED'));
+  const depth = Math.floor(total / models.length / 2);
+  for (const field of ['ITEM', 'SCORE', 'LATENCY'] as const) {
+    for (const direction of ['ASC', 'DESC'] as const) {
+      const sort = { field, direction };
+      const ask = (options: Partial<SamplePageOptions>) =>
+        listSamples(database.prisma, runId, { first: page, sort, ...options });
+      const places = await Promise.all(evaluationIds.map((id) => placeOf(id, depth, field)));
+      const name = `samples: ${page} of ${total} by ${field} ${direction}`;
+      await report(name, () => ask({}));
+      await report(`${name}, from the middle`, (round) => ask({ after: places[round % places.length] }));
+      await report(`${name}, wrong ones of a model`, (round) =>
+        ask({ filter: { outcome: 'WRONG', model: models[round % models.length] } }),
+      );
+      await report(`${name}, failed ones`, () => ask({ filter: { outcome: 'FAILED' } }));
+    }
+  }
+  const search = (text: string) =>
+    listSamples(database.prisma, runId, { first: page, filter: { search: text } });
+  await report('samples: search for what most have', () => search('harbour answer'));
+  await report('samples: search for what one has', (round) => search(` ${1000 + round * 7}?`));
+
+  function listRuns(round: number, status: 'FAILED' | undefined): Promise<unknown[]> {
+    return database.prisma.run.findMany({
+      where: {
+        ...(status && { status }),
+        createdAt: { lt: new Date(Date.now() - (round % 50) * 60_000 * 100) },
+      },
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      take: page + 1,
+      omit: { config: true, snapshot: true },
+    });
+  }
+
+  async function placeOf(
+    evaluationId: string,
+    item: number,
+    field: 'ITEM' | 'SCORE' | 'LATENCY',
+  ): Promise<SamplePosition> {
+    const row = await database.prisma.sample.findFirstOrThrow({ where: { evaluationId, item } });
+    const value = { ITEM: null, SCORE: row.score, LATENCY: row.e2eMs }[field];
+    return { evaluationId, item, repeat: 0, value };
+  }
+} finally {
+  await database.close();
+}
+
+/** Writes a first part through the product, and the rest from it in SQL, so that a million takes a minute. */
+async function fill(pool: Pool, evaluationIds: readonly string[]): Promise<void> {
+  const each = total / evaluationIds.length;
+  const seedSize = Math.min(5_000, each);
+  const index = await pool.query<{ indexdef: string }>(
+    `select indexdef from pg_indexes where indexname = 'Sample_text_idx'`,
+  );
+  await pool.query('drop index "Sample_text_idx"');
+  for (const id of evaluationIds) {
+    for (let from = 0; from < seedSize; from += 500) {
+      const part = Array.from({ length: 500 }, (_, offset) => variedSample(from + offset));
+      await insertSamples(pool, id, part);
+    }
+    await copy(pool, id, seedSize, each);
+  }
+  await pool.query(index.rows[0]?.indexdef ?? '');
+}
+
+async function copy(pool: Pool, evaluationId: string, seedSize: number, each: number): Promise<void> {
+  const columns = (
+    await pool.query<{ name: string }>(
+      `select quote_ident(column_name) as name from information_schema.columns
+       where table_name = 'Sample' and column_name not in ('id', 'item', 'input', 'e2eMs')`,
+    )
+  ).rows.map(({ name }) => name);
+  await pool.query(
+    `insert into "Sample" (id, item, input, "e2eMs", ${columns.join(', ')})
+     select gen_random_uuid(), s.item + n * $2::int, replace(s.input, ' ' || s.item || '?', ' ' || (s.item + n * $2::int) || '?'),
+       s."e2eMs" + random(), ${columns.map((name) => `s.${name}`).join(', ')}
+     from "Sample" s cross join generate_series(1, $3::int) n where s."evaluationId" = $1::uuid`,
+    [evaluationId, seedSize, each / seedSize - 1],
+  );
+}
+
+async function report(name: string, ask: (round: number) => Promise<unknown>): Promise<void> {
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const start = performance.now();
+    await ask(round);
+    times.push(performance.now() - start);
+  }
+  const p95 = times.toSorted((a, b) => a - b)[Math.ceil(rounds * 0.95) - 1] ?? 0;
+  const value = Number(p95.toFixed(1));
+  console.log(JSON.stringify({ name, value, unit: 'ms p95', limit: `< ${limitMs}`, pass: p95 < limitMs }));
+}
