@@ -1,0 +1,107 @@
+// The schema builder with its plugins: every type and field of the API is declared through it.
+import SchemaBuilder from '@pothos/core';
+import DataloaderPlugin from '@pothos/plugin-dataloader';
+import ErrorsPlugin from '@pothos/plugin-errors';
+import PrismaPlugin from '@pothos/plugin-prisma';
+import RelayPlugin from '@pothos/plugin-relay';
+import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
+import ValidationPlugin from '@pothos/plugin-validation';
+import { GraphQLError, Kind } from 'graphql';
+import type { Context } from './context.ts';
+import type PrismaTypes from './generated/pothos-types.ts';
+import { getDatamodel } from './generated/pothos-types.ts';
+
+/** Whoever may look. */
+export const reads = { read: true } as const;
+
+/** Whoever may start, steer and delete runs. */
+export const writes = { write: true } as const;
+
+/** Declares types and fields. Ids are the database's own UUIDs, the same here, in REST and in the dashboard's addresses. */
+export const builder = new SchemaBuilder<{
+  Context: Context;
+  PrismaTypes: PrismaTypes;
+  DefaultFieldNullability: false;
+  DefaultEdgesNullability: { list: false; items: false };
+  DefaultNodeNullability: false;
+  AuthScopes: { read: boolean; write: boolean };
+  Scalars: {
+    ID: { Input: string; Output: string };
+    DateTime: { Input: Date; Output: Date };
+    JSON: { Input: unknown; Output: unknown };
+    BigInt: { Input: bigint; Output: bigint };
+  };
+}>({
+  plugins: [
+    ErrorsPlugin,
+    ScopeAuthPlugin,
+    RelayPlugin,
+    PrismaPlugin,
+    DataloaderPlugin,
+    ValidationPlugin,
+  ],
+  defaultFieldNullability: false,
+  scopeAuth: {
+    authorizeOnSubscribe: true,
+    authScopes: ({ viewer }) => ({
+      read: true,
+      write: viewer.role !== 'viewer',
+    }),
+  },
+  relay: {
+    encodeGlobalID: (_typename, id) => String(id),
+    nodeQueryOptions: false,
+    nodesQueryOptions: false,
+    nodeTypeOptions: {},
+    cursorType: 'String',
+    nodesOnConnection: true,
+    nodesFieldOptions: { nullable: { list: false, items: false } },
+    edgesFieldOptions: { nullable: { list: false, items: false } },
+    nodeFieldOptions: { nullable: false },
+    pageInfoTypeOptions: { authScopes: reads },
+    defaultEdgeTypeOptions: { authScopes: reads },
+    defaultConnectionTypeOptions: { authScopes: reads },
+  },
+  prisma: {
+    client: ({ prisma }) => prisma as never,
+    dmmf: getDatamodel(),
+    onUnusedQuery: null,
+  },
+  validation: {
+    validationError: ({ issues }) =>
+      new GraphQLError(
+        issues.map(({ path, message }) => `${(path ?? []).map(String).join('.')}: ${message}`).join('; '),
+        { extensions: { code: 'BAD_USER_INPUT' } },
+      ),
+  },
+});
+
+builder.queryType({ authScopes: reads });
+builder.mutationType({ authScopes: writes });
+builder.subscriptionType({ authScopes: reads });
+
+builder.scalarType('DateTime', {
+  description: 'ISO 8601 in UTC, with milliseconds.',
+  serialize: (value) => value.toISOString(),
+  parseValue: (value) => {
+    const date = new Date(String(value));
+    if (Number.isNaN(date.getTime())) throw new GraphQLError(`not a date and time: ${String(value)}`);
+    return date;
+  },
+});
+
+builder.scalarType('JSON', {
+  description: 'Any JSON value.',
+  serialize: (value) => value,
+  parseValue: (value) => value,
+});
+
+builder.scalarType('BigInt', {
+  description: 'A whole number above 32 bits, as a JSON number; exact to 2^53.',
+  serialize: (value) => Number(value),
+  parseValue: (value) => BigInt(String(value)),
+  parseLiteral: (node) => {
+    if (node.kind !== Kind.INT) throw new GraphQLError('a whole number is wanted');
+    return BigInt(node.value);
+  },
+});

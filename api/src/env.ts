@@ -1,0 +1,79 @@
+// Environment variables of the API: read once, checked, then plain values.
+import path from 'node:path';
+import { BancadaError, BancadaErrors } from '@bancada/core';
+import { z } from 'zod';
+
+const bundledHome = path.resolve(import.meta.dirname, '../../data');
+const loopback = ['127.0.0.1', '::1', 'localhost'];
+
+const schema = z.object({
+  DATABASE_URL: z.string('the address of a Postgres database').regex(/^postgres(ql)?:\/\//, 'postgresql://…'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  BANCADA_HOME: z.string().min(1).optional(),
+  INIT_CWD: z.string().optional(),
+  BANCADA_AUTH: z.enum(['off', 'on']).default('off'),
+  BANCADA_ALLOW_OPEN: z.enum(['0', '1']).default('0'),
+  METRICS_TOKEN: z.string().min(1).optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+/** What the API is told by its surroundings. */
+export interface Env {
+  readonly databaseUrl: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly host: string;
+  /** Folders searched for names, the user's first, then what is bundled. */
+  readonly homes: readonly string[];
+  readonly indexDirectory: string;
+  readonly auth: 'off' | 'on';
+  /** Bearer token that `/metrics` asks for; undefined leaves it open. */
+  readonly metricsToken: string | undefined;
+  readonly logLevel: z.infer<typeof schema>['LOG_LEVEL'];
+  /** Reads a secret by the name of its variable (`api_key_env`). */
+  readonly secret: (name: string) => string | undefined;
+}
+
+/**
+ * Reads and checks the variables of the API.
+ * @throws BancadaErrors INVALID_INPUT naming each wrong variable, its value and what is allowed.
+ */
+export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
+  const parsed = schema.safeParse(variables);
+  if (!parsed.success) {
+    throw new BancadaErrors(
+      parsed.error.issues.map((issue) => {
+        const key = String(issue.path[0]);
+        return wrong(key, variables[key], issue.message);
+      }),
+    );
+  }
+  const env = parsed.data;
+  if (env.BANCADA_AUTH === 'off' && !loopback.includes(env.HOST) && env.BANCADA_ALLOW_OPEN !== '1') {
+    throw new BancadaErrors([
+      wrong('HOST', env.HOST, `${loopback.join(', ')} while BANCADA_AUTH is off`, openHint),
+    ]);
+  }
+  const home = env.BANCADA_HOME
+    ? path.resolve(env.INIT_CWD ?? process.cwd(), env.BANCADA_HOME)
+    : bundledHome;
+  return {
+    databaseUrl: env.DATABASE_URL,
+    port: env.PORT,
+    host: env.HOST,
+    homes: home === bundledHome ? [home] : [home, bundledHome],
+    indexDirectory: path.join(home, 'indexes'),
+    auth: env.BANCADA_AUTH,
+    metricsToken: env.METRICS_TOKEN,
+    logLevel: env.LOG_LEVEL,
+    secret: (name) => variables[name],
+  };
+}
+
+const openHint =
+  'Anybody who reaches this address could start runs and read every result: set BANCADA_AUTH=on, or BANCADA_ALLOW_OPEN=1 where something else guards the address';
+
+function wrong(key: string, value: unknown, allowed: string, hint?: string): BancadaError {
+  return new BancadaError('INVALID_INPUT', 'wrong environment variable', { key, value, allowed, hint });
+}

@@ -1,0 +1,108 @@
+// Failures that a caller can expect: members of result unions.
+import { BancadaErrors, BancadaError } from '@bancada/core';
+import { builder, reads } from '../builder.ts';
+
+/** One wrong value: where, what was given, what is wrong with it. */
+export interface ValidationIssue {
+  readonly path: string;
+  readonly message: string;
+  readonly value: unknown;
+}
+
+/** The input is not what is allowed. */
+export class ValidationError extends Error {
+  readonly issues: readonly ValidationIssue[];
+
+  constructor(issues: readonly ValidationIssue[]) {
+    super(issues.map(({ message }) => message).join('\n'));
+    this.name = 'ValidationError';
+    this.issues = issues;
+  }
+
+  /** What core found wrong, each fault with its key and value. */
+  static of(error: BancadaError): ValidationError {
+    const faults = error instanceof BancadaErrors ? error.issues : [error];
+    return new ValidationError(
+      faults.map(({ message, detail }) => ({ path: detail.key ?? '', message, value: detail.value ?? null })),
+    );
+  }
+}
+
+/** There is no such thing. */
+export class NotFoundError extends Error {
+  constructor(what: string, id: string) {
+    super(`there is no ${what} ${id}`);
+    this.name = 'NotFoundError';
+  }
+}
+
+/** Whoever asks may not. */
+export class ForbiddenError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ForbiddenError';
+  }
+}
+
+/** It cannot be done in the present state. */
+export class ConflictError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ConflictError';
+  }
+}
+
+/** A model or endpoint lacks what the task needs. */
+export class CapabilityError extends Error {
+  readonly missing: readonly string[];
+  readonly hint: string | undefined;
+
+  constructor(message: string, missing: readonly string[], hint: string | undefined) {
+    super(message);
+    this.name = 'CapabilityError';
+    this.missing = missing;
+    this.hint = hint;
+  }
+
+  /** From core's CAPABILITY_MISSING. */
+  static of({ message, detail }: BancadaError): CapabilityError {
+    return new CapabilityError(message, detail.key === undefined ? [] : [detail.key], detail.hint);
+  }
+}
+
+const ErrorInterface = builder.interfaceRef<Error>('Error').implement({
+  authScopes: reads,
+  fields: (t) => ({ message: t.exposeString('message') }),
+});
+
+const ValidationIssueObject = builder.objectRef<ValidationIssue>('ValidationIssue').implement({
+  authScopes: reads,
+  fields: (t) => ({
+    path: t.exposeString('path', { description: 'Key in the suite, e.g. `tasks[1].num_fewshot`; empty when it is the whole.' }),
+    message: t.exposeString('message'),
+    value: t.expose('value', { type: 'JSON', nullable: true }),
+  }),
+});
+
+builder.objectType(ValidationError, {
+  name: 'ValidationError',
+  interfaces: [ErrorInterface],
+  authScopes: reads,
+  fields: (t) => ({
+    issues: t.field({ type: [ValidationIssueObject], resolve: ({ issues }) => [...issues] }),
+  }),
+});
+
+builder.objectType(NotFoundError, { name: 'NotFoundError', interfaces: [ErrorInterface], authScopes: reads });
+builder.objectType(ForbiddenError, { name: 'ForbiddenError', interfaces: [ErrorInterface], authScopes: reads });
+builder.objectType(ConflictError, { name: 'ConflictError', interfaces: [ErrorInterface], authScopes: reads });
+
+builder.objectType(CapabilityError, {
+  name: 'CapabilityError',
+  interfaces: [ErrorInterface],
+  authScopes: reads,
+  fields: (t) => ({
+    missing: t.stringList({ resolve: ({ missing }) => [...missing] }),
+    hint: t.exposeString('hint', { nullable: true }),
+  }),
+});

@@ -1,0 +1,23 @@
+// The schema: every type and field, by importing the file that declares it.
+import { builder } from '../builder.ts';
+import './activity.ts';
+import './catalog.ts';
+import './comparison.ts';
+import './create-run.ts';
+import './dataset.ts';
+import './error.ts';
+import './estimate.ts';
+import './job.ts';
+import './model.ts';
+import './node.ts';
+import './run-control.ts';
+import './run-event.ts';
+import './run-list.ts';
+import './sample.ts';
+import './suite.ts';
+import './task.ts';
+import './viewer.ts';
+import './worker.ts';
+
+/** What `/graphql` answers; its SDL is `api/schema.graphql`. */
+export const schema = builder.toSchema({ sortSchema: true });

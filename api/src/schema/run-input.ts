@@ -1,0 +1,80 @@
+// RunInput: what a run is made of, checked by core before anything is kept.
+import { BancadaError, type Plan, planRun } from '@bancada/core';
+import { builder } from '../builder.ts';
+import type { Services } from '../context.ts';
+import { narrowedSuite, runSuite } from '../suite-text.ts';
+import { isId } from './connection.ts';
+import { CapabilityError, NotFoundError, ValidationError } from './error.ts';
+
+/** GraphQL input `RunInput`. */
+export const RunInput = builder.inputType('RunInput', {
+  description: 'Exactly one of suiteId and suite. `suite` is YAML text (or JSON, which is YAML).',
+  fields: (t) => ({
+    suiteId: t.id(),
+    suite: t.string(),
+    name: t.string({ description: "Of the run; the suite's own when left out." }),
+    limit: t.int({ description: 'At most so many items of each task.' }),
+    models: t.stringList({ description: 'Only these models of the suite.' }),
+    tasks: t.stringList({ description: 'Only these tasks of the suite.' }),
+  }),
+});
+
+/** The same, as REST and tests give it. */
+export interface RunRequest {
+  readonly suiteId?: string | null | undefined;
+  readonly suite?: string | null | undefined;
+  readonly name?: string | null | undefined;
+  readonly limit?: number | null | undefined;
+  readonly models?: readonly string[] | null | undefined;
+  readonly tasks?: readonly string[] | null | undefined;
+}
+
+/** A request that can be run: what is kept, and the plan that proved it. */
+export interface CheckedRun {
+  readonly name: string;
+  readonly suiteId: string | undefined;
+  /** YAML, narrowed to the wanted models and tasks. */
+  readonly config: string;
+  readonly limit: number | undefined;
+  readonly plan: Plan;
+}
+
+/** @throws ValidationError, NotFoundError, CapabilityError. */
+export async function checkRun(services: Services, request: RunRequest): Promise<CheckedRun> {
+  const { suiteId, name, text } = await suiteOf(services, request);
+  const limit = request.limit ?? undefined;
+  if (limit !== undefined && limit < 1) throw invalid('limit', limit, 'limit: at least 1');
+  const { homes, secret, indexDirectory } = services;
+  try {
+    const config = narrowedSuite(text, {
+      models: request.models ?? undefined,
+      tasks: request.tasks ?? undefined,
+    });
+    const suite = runSuite(config, { homes, limit, name });
+    const plan = await planRun(suite, { homes, secret, indexDirectory });
+    return { name: request.name?.trim() || suite.definition.name, suiteId, config, limit, plan };
+  } catch (thrown) {
+    if (!(thrown instanceof BancadaError)) throw thrown;
+    throw thrown.code === 'CAPABILITY_MISSING' ? CapabilityError.of(thrown) : ValidationError.of(thrown);
+  }
+}
+
+async function suiteOf({ prisma }: Services, { suiteId, suite }: RunRequest) {
+  if ((suiteId ?? undefined) === undefined && suite) return { suiteId: undefined, name: undefined, text: suite };
+  if (!suiteId || suite) {
+    throw invalid('suite', suite ?? null, 'exactly one of suiteId and suite is wanted');
+  }
+  const version = isId(suiteId)
+    ? await prisma.suiteVersion.findFirst({
+        where: { suiteId },
+        orderBy: { version: 'desc' },
+        include: { suite: { select: { name: true } } },
+      })
+    : null;
+  if (version === null) throw new NotFoundError('suite', suiteId);
+  return { suiteId, name: version.suite.name, text: version.yaml };
+}
+
+function invalid(path: string, value: unknown, message: string): ValidationError {
+  return new ValidationError([{ path, message, value }]);
+}

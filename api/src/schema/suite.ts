@@ -1,0 +1,53 @@
+// Suite: a registered suite in its newest version, and its runs.
+import { z } from 'zod';
+import { builder, reads } from '../builder.ts';
+import { suiteNames } from '../suite-names.ts';
+import { countPage, isId, nodesQuery, pageOf } from './connection.ts';
+import { nameKey, namedListArguments, namedListQuery } from './named-list.ts';
+
+const Suite = builder.prismaNode('Suite', {
+  id: { field: 'id' },
+  include: { versions: { orderBy: { version: 'desc' }, take: 1 } },
+  authScopes: reads,
+  fields: (t) => ({
+    name: t.exposeString('name'),
+    description: t.exposeString('description', { nullable: true }),
+    yaml: t.string({ resolve: ({ versions }) => versions[0]?.yaml ?? '' }),
+    version: t.int({ resolve: ({ versions }) => versions[0]?.version ?? 0 }),
+    bundled: t.exposeBoolean('bundled'),
+    models: t.stringList({ resolve: ({ versions }) => suiteNames(versions[0]?.yaml ?? '').models }),
+    tasks: t.stringList({ resolve: ({ versions }) => suiteNames(versions[0]?.yaml ?? '').tasks }),
+    runs: t.relation('runs', {
+      description: 'Latest first.',
+      args: { first: t.arg.int({ defaultValue: 20, validate: z.number().min(1).max(200).nullish() }) },
+      query: ({ first }) => ({ orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: first ?? 20 }),
+    }),
+  }),
+});
+
+const SuiteConnection = builder.connectionObject(
+  { type: Suite, name: 'SuiteConnection', fields: (t) => ({ totalCount: t.int({ resolve: countPage }) }) },
+  { name: 'SuiteEdge' },
+);
+
+builder.queryFields((t) => ({
+  suites: t.field({
+    type: SuiteConnection,
+    authScopes: reads,
+    args: namedListArguments,
+    resolve: async (_root, args, context, info) => {
+      const { matching, page } = namedListQuery(args);
+      const query = nodesQuery(context, info, 'Suite');
+      const rows = await context.prisma.suite.findMany({ ...query, ...page });
+      return pageOf(rows, args, nameKey, () => context.prisma.suite.count({ where: matching })) as never;
+    },
+  }),
+  suite: t.prismaField({
+    type: Suite,
+    nullable: true,
+    authScopes: reads,
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (query, _root, { id }, { prisma }) =>
+      isId(id) ? prisma.suite.findUnique({ ...query, where: { id } }) : null,
+  }),
+}));
