@@ -12,7 +12,7 @@ export interface Format {
   /** Of seconds: `45 s`, `3 min 20 s`, `2 h 5 min`. */
   duration(seconds: Maybe): string;
   bytes(value: Maybe): string;
-  /** A value in its unit; `''`, `ratio` (as percent), `ms`, `s`, `bytes`, or any other, put behind the number. */
+  /** A value in its unit; `''`, `ratio` (as percent), `ms`, `s`, `bytes`, `celsius`, `watts`, `score`, or any other, put behind the number. */
   quantity(value: Maybe, unit: string): string;
   dateTime(value: string | number | Date | null | undefined): string;
   time(value: string | number | Date | null | undefined): string;
@@ -91,6 +91,9 @@ function createFormat(language: Language): Format {
       if (name === 'ms') return milliseconds(value);
       if (name === 's') return duration(value);
       if (name === 'bytes') return bytes(value);
+      if (name === 'celsius') return unit(value, 'celsius', 1);
+      if (name === 'score') return number(value);
+      if (name === 'watts') return value === null || value === undefined ? none : `${number(value, 1)} W`;
       return value === null || value === undefined ? none : `${number(value, 2)} ${name}`;
     },
     dateTime: (value) => (value === null || value === undefined ? none : dates.format(new Date(value))),

@@ -1,7 +1,130 @@
-// Placeholder until its screen is written.
-import { component$ } from '@builder.io/qwik';
+// The list of runs: filtered by its address, live, and the way into comparing.
+import { $, component$, useComputed$, useSignal, useTask$ } from '@builder.io/qwik';
+import { Button, ButtonLink } from '../../component/button.tsx';
+import { Empty } from '../../component/empty.tsx';
+import { Skeleton } from '../../component/skeleton.tsx';
+import type { ResultOf } from '../../graphql/graphql.ts';
+import { type QueryState, useShow } from '../../graphql/query-state.tsx';
+import { useQuery } from '../../graphql/use-query.ts';
+import { useText } from '../../i18n/text.ts';
+import { type RunRow, useActivity } from '../../live/use-activity.ts';
+import { navigate, setSearch } from '../../routing/navigate.ts';
 import { PageTitle } from '../../routing/page-title.tsx';
+import { searchValue, usePlace } from '../../routing/place.ts';
 import type { PageProps } from '../../routing/route.ts';
+import { RunFilters } from './run-filters.tsx';
+import { RunList } from './run-list.tsx';
+import './runs.css';
+import { runsQuery, runsVariables } from './runs-query.ts';
+import { runsTexts } from './runs-text.ts';
 
-/** The page. */
-export const RunsPage = component$<PageProps>(() => <PageTitle text="Runs" />);
+const mostCompared = 6;
+
+/** `/runs`. */
+export const RunsPage = component$<PageProps>(() => {
+  const text = useText(runsTexts);
+  const show = useShow();
+  const place = usePlace();
+  const variables = useComputed$(() => runsVariables(place.search));
+  const { state, refresh$ } = useQuery(runsQuery, variables, { keepFor: 'runs' });
+  const live = useSignal<Readonly<Record<string, RunRow>>>({});
+  const fresh = useSignal<readonly string[]>([]);
+  const selected = useSignal<readonly string[]>([]);
+
+  useTask$(({ track }) => {
+    track(() => state.value);
+    live.value = {};
+    fresh.value = [];
+  });
+  useActivity(
+    $(({ run }) => {
+      if (run === null) return;
+      const known =
+        state.value.status === 'ready' && state.value.data.runs.nodes.some((row) => row.id === run.id);
+      if (known) live.value = { ...live.value, [run.id]: run };
+      else if (isNewer(run, state.value) && !fresh.value.includes(run.id))
+        fresh.value = [...fresh.value, run.id];
+    }),
+  );
+  const onSelect$ = $((id: string, chosen: boolean) => {
+    const others = selected.value.filter((other) => other !== id);
+    selected.value = chosen ? [...others, id] : others;
+  });
+  const filtered = ['q', 'status', 'model'].some((name) => searchValue(place, name) !== '');
+  const later = searchValue(place, 'after') !== '';
+  const count = selected.value.length;
+  return (
+    <div class="stack">
+      <PageTitle text={text('title')}>
+        <ButtonLink href="/new" icon="add" kind="primary" label={text('create')} />
+      </PageTitle>
+      <RunFilters />
+      {fresh.value.length > 0 && !later && (
+        <Button label={text('fresh', { n: fresh.value.length })} icon="retry" onClick$={refresh$} />
+      )}
+      {show(state.value, {
+        loading: <Skeleton rows={5} height={96} />,
+        retry$: refresh$,
+        ready: ({ runs }) =>
+          runs.nodes.length === 0 ? (
+            <Empty icon="runs" sentence={text(filtered ? 'nothing' : 'empty')}>
+              {filtered ? (
+                <Button label={text('reset')} onClick$={() => navigate('/runs')} />
+              ) : (
+                <ButtonLink href="/new" icon="add" kind="primary" label={text('create')} />
+              )}
+            </Empty>
+          ) : (
+            <>
+              <RunList
+                runs={runs.nodes.map((row) => live.value[row.id] ?? row)}
+                selected={selected.value}
+                onSelect$={onSelect$}
+              />
+              <div class="row">
+                {later && (
+                  <Button label={text('first')} icon="previous" onClick$={() => setSearch({ after: '' })} />
+                )}
+                {runs.pageInfo.hasNextPage && (
+                  <Button
+                    label={text('more')}
+                    icon="next"
+                    onClick$={() => {
+                      const url = new URL(location.href);
+                      url.searchParams.set('after', runs.pageInfo.endCursor ?? '');
+                      navigate(url.href);
+                    }}
+                  />
+                )}
+              </div>
+            </>
+          ),
+      })}
+      {count > 0 && (
+        <div class="selection" role="status">
+          <Button
+            label={text('compare', { n: count })}
+            icon="compare"
+            kind="primary"
+            why={count < 2 ? text('compareHint') : count > mostCompared ? text('tooMany') : undefined}
+            onClick$={() => navigate(`/compare?runs=${selected.value.join(',')}`)}
+          />
+          <Button
+            label={text('clear')}
+            kind="quiet"
+            onClick$={() => {
+              selected.value = [];
+            }}
+          />
+          {count < 2 && <span class="small soft">{text('compareHint')}</span>}
+        </div>
+      )}
+    </div>
+  );
+});
+
+/** A run that began after the list was read belongs on top; others belong to other pages or filters. */
+function isNewer(run: RunRow, state: QueryState<ResultOf<typeof runsQuery>>): boolean {
+  if (state.status !== 'ready') return false;
+  return state.data.runs.nodes.every((row) => row.createdAt < run.createdAt);
+}

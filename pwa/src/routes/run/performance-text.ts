@@ -1,0 +1,48 @@
+// The words of the performance tab.
+import { messages } from '../../i18n/text.ts';
+
+/** Used by the tab and its charts. */
+export const performanceTexts = messages({
+  en: {
+    evaluation: 'Evaluation',
+    ttft: 'Time to first token',
+    e2e: 'Time per sample',
+    interToken: 'Time between tokens',
+    score: 'Score',
+    count: 'Samples',
+    time: 'Time',
+    throughput: 'Throughput',
+    rate: 'Per second',
+    samplesPerSecond: 'Samples/s',
+    tokensPerSecond: 'Output tokens/s',
+    distribution: 'Half within {p50}, 95 % within {p95}, 99 % within {p99}.',
+    peak: 'Up to {tokens} output tokens/s and {samples} samples/s.',
+    numbers: 'Percentiles and rates',
+    metric: 'Measurement',
+    value: 'Value',
+    n: 'n',
+    none: 'This evaluation has no timings yet.',
+    noEvaluation: 'The run has no evaluation yet.',
+  },
+  'pt-BR': {
+    evaluation: 'Avaliação',
+    ttft: 'Tempo até o primeiro token',
+    e2e: 'Tempo por amostra',
+    interToken: 'Tempo entre tokens',
+    score: 'Nota',
+    count: 'Amostras',
+    time: 'Tempo',
+    throughput: 'Vazão',
+    rate: 'Por segundo',
+    samplesPerSecond: 'Amostras/s',
+    tokensPerSecond: 'Tokens de saída/s',
+    distribution: 'Metade em até {p50}, 95 % em até {p95}, 99 % em até {p99}.',
+    peak: 'Até {tokens} tokens de saída/s e {samples} amostras/s.',
+    numbers: 'Percentis e taxas',
+    metric: 'Medição',
+    value: 'Valor',
+    n: 'n',
+    none: 'Esta avaliação ainda não tem tempos.',
+    noEvaluation: 'A execução ainda não tem avaliação.',
+  },
+});
