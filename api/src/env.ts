@@ -12,7 +12,8 @@ const schema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   BANCADA_HOME: z.string().min(1).optional(),
   INIT_CWD: z.string().optional(),
-  BANCADA_AUTH: z.enum(['off', 'on']).default('off'),
+  // Users and roles are not built yet: what cannot be kept is not promised.
+  BANCADA_AUTH: z.literal('off', 'off, the only mode of this version').default('off'),
   BANCADA_ALLOW_OPEN: z.enum(['0', '1']).default('0'),
   METRICS_TOKEN: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -27,7 +28,6 @@ export interface Env {
   /** Folders searched for names, the user's first, then what is bundled. */
   readonly homes: readonly string[];
   readonly indexDirectory: string;
-  readonly auth: 'off' | 'on';
   /** Bearer token that `/metrics` asks for; undefined leaves it open. */
   readonly metricsToken: string | undefined;
   readonly logLevel: z.infer<typeof schema>['LOG_LEVEL'];
@@ -50,9 +50,9 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
     );
   }
   const env = parsed.data;
-  if (env.BANCADA_AUTH === 'off' && !loopback.includes(env.HOST) && env.BANCADA_ALLOW_OPEN !== '1') {
+  if (!loopback.includes(env.HOST) && env.BANCADA_ALLOW_OPEN !== '1') {
     throw new BancadaErrors([
-      wrong('HOST', env.HOST, `${loopback.join(', ')} while BANCADA_AUTH is off`, openHint),
+      wrong('HOST', env.HOST, `${loopback.join(', ')} while authentication is off`, openHint),
     ]);
   }
   const home = env.BANCADA_HOME
@@ -64,7 +64,6 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
     host: env.HOST,
     homes: home === bundledHome ? [home] : [home, bundledHome],
     indexDirectory: path.join(home, 'indexes'),
-    auth: env.BANCADA_AUTH,
     metricsToken: env.METRICS_TOKEN,
     logLevel: env.LOG_LEVEL,
     secret: (name) => variables[name],
@@ -72,7 +71,7 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
 }
 
 const openHint =
-  'Anybody who reaches this address could start runs and read every result: set BANCADA_AUTH=on, or BANCADA_ALLOW_OPEN=1 where something else guards the address';
+  'Anybody who reaches this address could start runs and read every result: set BANCADA_ALLOW_OPEN=1 where something else guards the address';
 
 function wrong(key: string, value: unknown, allowed: string, hint?: string): BancadaError {
   return new BancadaError('INVALID_INPUT', 'wrong environment variable', { key, value, allowed, hint });

@@ -1,0 +1,55 @@
+// The API's process: reads its surroundings, connects, listens, and leaves cleanly when told to.
+import path from 'node:path';
+import { BancadaError } from '@bancada/core';
+import { createPool, createPrismaClient } from '@bancada/prisma';
+import { pino } from 'pino';
+import manifest from '../package.json' with { type: 'json' };
+import type { Services } from './context.ts';
+import { type Env, readEnv } from './env.ts';
+import { EventHub } from './event-hub.ts';
+import { startServer } from './server.ts';
+import { Telemetry } from './telemetry.ts';
+
+const dashboard = path.resolve(import.meta.dirname, '../../pwa/dist');
+
+async function main(env: Env): Promise<void> {
+  const log = pino({ level: env.logLevel, name: 'api' });
+  const pool = createPool(env.databaseUrl, { name: 'bancada-api', max: 12 });
+  const hub = new EventHub();
+  await hub.start(pool);
+  const prisma = createPrismaClient(pool);
+  const { version } = manifest;
+  const { homes, indexDirectory, secret } = env;
+  const telemetry = new Telemetry(pool, version);
+  const services: Services = {
+    prisma,
+    pool,
+    homes,
+    indexDirectory,
+    secret,
+    hub,
+    telemetry,
+    log,
+    authEnabled: false,
+    version,
+  };
+  const { host, port, metricsToken } = env;
+  const server = await startServer(services, { host, port, dashboard, metricsToken });
+  log.info({ url: server.url }, 'listening');
+  const stop = async (signal: string) => {
+    log.info({ signal }, 'stopping');
+    await server.close();
+    await prisma.$disconnect();
+    await pool.end();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(signal));
+}
+
+try {
+  await main(readEnv());
+} catch (thrown) {
+  const message = thrown instanceof BancadaError ? thrown.message : thrown instanceof Error ? thrown.stack : String(thrown);
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}

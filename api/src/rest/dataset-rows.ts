@@ -1,0 +1,33 @@
+// /api/v1/datasets/{name}/rows: a stretch of a data set.
+import { z } from 'zod';
+import { datasetRows } from '../dataset-rows.ts';
+import { Problem } from './problem.ts';
+import { type Exchange, type Route, sendJson } from './route.ts';
+
+/** `?split=&offset=0&limit=20`. */
+export const datasetRowsRoute: Route = {
+  method: 'GET',
+  path: '/api/v1/datasets/:name/rows',
+  scope: 'read',
+  handle: sendRows,
+};
+
+const querySchema = z.object({
+  split: z.string().optional(),
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(1000).default(20),
+});
+
+async function sendRows({ url, parameters, response, services }: Exchange): Promise<void> {
+  const query = querySchema.safeParse(Object.fromEntries(url.searchParams));
+  if (!query.success) {
+    const [issue] = query.error.issues;
+    throw new Problem(400, `${issue?.path.join('.')}: ${issue?.message}`);
+  }
+  // Only what is registered: a name is never a path.
+  const dataset = await services.prisma.dataset.findUnique({ where: { name: parameters.name ?? '' } });
+  if (dataset === null) throw new Problem(404, `there is no data set ${parameters.name}`);
+  const found = await datasetRows(services.homes, dataset.name, query.data);
+  if (found.status === 'refused') throw new Problem(422, found.message);
+  sendJson(response, 200, found.rows);
+}

@@ -1,0 +1,26 @@
+// Every REST resource: one line each.
+import { datasetRowsRoute } from './dataset-rows.ts';
+import { exportRoute } from './export.ts';
+import { hardwareRoute } from './hardware.ts';
+import { healthRoutes } from './health.ts';
+import { logsRoute } from './logs.ts';
+import { metricsRoute } from './metrics.ts';
+import { prometheusRoute } from './prometheus.ts';
+import type { Route } from './route.ts';
+import { runRoutes } from './runs.ts';
+import { samplesRoute } from './samples.ts';
+import { suiteSchemaRoute } from './suite-schema.ts';
+
+/** Routes in the order in which they are tried. */
+export const routes: readonly Route[] = [
+  ...runRoutes,
+  samplesRoute,
+  metricsRoute,
+  hardwareRoute,
+  logsRoute,
+  exportRoute,
+  datasetRowsRoute,
+  suiteSchemaRoute,
+  prometheusRoute,
+  ...healthRoutes,
+];

@@ -1,0 +1,74 @@
+// A REST resource: method, path and handler; and how a request finds its own.
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Services } from '../context.ts';
+import { Problem, sendProblem } from './problem.ts';
+
+/** What a handler gets. */
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly url: URL;
+  /** Of the path: `id` in `/api/v1/runs/:id`. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly services: Services;
+  readonly metricsToken: string | undefined;
+}
+
+/** One line of the registry. */
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  /** As URLPattern writes it; also the label in the metrics. */
+  readonly path: string;
+  /** Who may: `read`, `write`, or `open` to probes. */
+  readonly scope: 'read' | 'write' | 'open';
+  readonly handle: (exchange: Exchange) => Promise<void>;
+}
+
+/** A route, and what its path holds. */
+export interface Match {
+  readonly route: Route;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+const patterns = new Map<string, URLPattern>();
+
+/** The route of a request; HEAD goes to GET. */
+export function match(routes: readonly Route[], method: string, { pathname }: URL): Match | undefined {
+  for (const route of routes) {
+    if (route.method !== (method === 'HEAD' ? 'GET' : method)) continue;
+    const pattern = patterns.get(route.path) ?? new URLPattern({ pathname: route.path });
+    patterns.set(route.path, pattern);
+    const groups = pattern.exec({ pathname })?.pathname.groups;
+    if (groups === undefined) continue;
+    const parameters = Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value ?? '')]);
+    return { route, parameters: Object.fromEntries(parameters) };
+  }
+  return undefined;
+}
+
+/** Lets the route answer; what it throws becomes a problem document, unless the answer has begun: then the connection is cut. */
+export async function dispatch(found: Match | undefined, exchange: Omit<Exchange, 'parameters'>): Promise<void> {
+  const { request, response, url, services } = exchange;
+  try {
+    if (found === undefined) throw new Problem(404, `there is nothing at ${request.method} ${url.pathname}`);
+    await found.route.handle({ ...exchange, parameters: found.parameters });
+  } catch (thrown) {
+    const problem = thrown instanceof Problem ? thrown : unexpected(thrown, services);
+    if (response.headersSent) response.destroy();
+    else sendProblem(response, problem);
+  }
+}
+
+function unexpected(thrown: unknown, { log, telemetry }: Services): Problem {
+  const id = randomUUID();
+  log.error({ id, err: thrown }, 'unexpected error');
+  telemetry.unexpectedErrors.inc();
+  return new Problem(500, `unexpected error; the log holds it under ${id}`, { id });
+}
+
+/** Answers with JSON. */
+export function sendJson(response: ServerResponse, status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.end(JSON.stringify(body));
+}

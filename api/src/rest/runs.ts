@@ -1,0 +1,125 @@
+// /api/v1/runs: summaries, one by one or by the page, and how a script starts a run.
+import type { Prisma, Run } from '@bancada/prisma';
+import { z } from 'zod';
+import { createRun } from '../run-creation.ts';
+import { decodeCursor, encodeCursor } from '../schema/connection.ts';
+import { CapabilityError, ConflictError, NotFoundError, ValidationError } from '../schema/error.ts';
+import { metricsOf } from '../schema/metric.ts';
+import { checkRun } from '../schema/run-input.ts';
+import { readBody } from './body.ts';
+import { Problem } from './problem.ts';
+import { type Exchange, type Route, sendJson } from './route.ts';
+import { runOfPath } from './run-of-request.ts';
+
+/** `GET /runs`, `GET /runs/{id}`, `POST /runs`. */
+export const runRoutes: readonly Route[] = [
+  { method: 'GET', path: '/api/v1/runs', scope: 'read', handle: listRuns },
+  { method: 'GET', path: '/api/v1/runs/:id', scope: 'read', handle: showRun },
+  { method: 'POST', path: '/api/v1/runs', scope: 'write', handle: postRun },
+];
+
+const bodySchema = z.strictObject({
+  suite: z.string().optional(),
+  suiteId: z.string().optional(),
+  name: z.string().optional(),
+  limit: z.int().min(1).optional(),
+  models: z.array(z.string()).optional(),
+  tasks: z.array(z.string()).optional(),
+});
+
+async function listRuns({ url, response, services }: Exchange): Promise<void> {
+  const first = z.coerce.number().int().min(1).max(200).safeParse(url.searchParams.get('first') ?? 50);
+  if (!first.success) throw new Problem(400, 'first: a number from 1 to 200');
+  const key = cursorOf(url.searchParams.get('after'));
+  const rows = await services.prisma.run.findMany({
+    where: key ? { OR: [{ createdAt: { lt: key[0] } }, { createdAt: key[0], id: { lt: key[1] } }] } : {},
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: first.data + 1,
+  });
+  const page = rows.slice(0, first.data);
+  const last = page.at(-1);
+  const headers: Record<string, string> = {};
+  if (rows.length > first.data && last !== undefined) {
+    const next = new URL(url);
+    next.searchParams.set('after', encodeCursor([last.createdAt, last.id]));
+    headers.link = `<${next.pathname}${next.search}>; rel="next"`;
+  }
+  sendJson(response, 200, page.map(summary), headers);
+}
+
+function cursorOf(after: string | null): readonly [string, string] | undefined {
+  try {
+    return decodeCursor(after, z.tuple([z.iso.datetime(), z.uuid()]));
+  } catch {
+    throw new Problem(400, 'after: no cursor of this list');
+  }
+}
+
+async function showRun(exchange: Exchange): Promise<void> {
+  const run = await runOfPath(exchange);
+  const evaluations = await exchange.services.prisma.evaluation.findMany({
+    where: { runId: run.id },
+    include: { metrics: true },
+    orderBy: { position: 'asc' },
+  });
+  sendJson(exchange.response, 200, {
+    ...summary(run),
+    config: run.config,
+    evaluations: evaluations.map(({ id, task, model, variant, status, error, planned, done, failed }) => {
+      return { id, task, model, variant, status, error, planned, done, failed };
+    }),
+    metrics: evaluations.flatMap(metricsOf),
+    gates: run.gates,
+    warnings: run.warnings,
+  });
+}
+
+async function postRun({ request, response, services }: Exchange): Promise<void> {
+  const body = bodySchema.safeParse(await readBody(request));
+  if (!body.success) {
+    const issues = body.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+    throw new Problem(400, 'the body is not what is allowed', { issues });
+  }
+  const given = body.data;
+  const named = given.suite !== undefined && !given.suite.includes('\n') ? await suiteByName(given.suite) : undefined;
+  const key = request.headers['idempotency-key'];
+  try {
+    const asked = named ? { ...given, suite: undefined, suiteId: named } : given;
+    const checked = await checkRun(services, asked);
+    const run = await createRun(services, checked, typeof key === 'string' ? key : undefined);
+    sendJson(response, 202, summary(run), { location: `/api/v1/runs/${run.id}` });
+  } catch (thrown) {
+    throw problemOf(thrown);
+  }
+
+  // One line that is no YAML mapping may be the name of a registered suite.
+  async function suiteByName(name: string): Promise<string | undefined> {
+    return (await services.prisma.suite.findUnique({ where: { name } }))?.id;
+  }
+}
+
+function problemOf(thrown: unknown): unknown {
+  if (thrown instanceof ValidationError) return new Problem(422, thrown.message, { issues: thrown.issues });
+  if (thrown instanceof CapabilityError) {
+    return new Problem(422, thrown.message, { missing: thrown.missing, hint: thrown.hint });
+  }
+  if (thrown instanceof NotFoundError) return new Problem(404, thrown.message);
+  if (thrown instanceof ConflictError) return new Problem(409, thrown.message);
+  return thrown;
+}
+
+function summary(run: Run): Prisma.JsonObject {
+  const { id, name, status, suiteId, limit, error, done, total, failed, rate } = run;
+  return {
+    id,
+    name,
+    status,
+    suiteId,
+    limit,
+    error,
+    progress: { done, total, failed, rate },
+    createdAt: run.createdAt.toISOString(),
+    startedAt: run.startedAt?.toISOString() ?? null,
+    finishedAt: run.finishedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,37 @@
+// /api/v1/runs/{id}/samples: every sample, streamed by core's exporters.
+import { exporters } from '@bancada/core';
+import { PostgresReader } from '../postgres-reader.ts';
+import { download } from './download.ts';
+import { csvOptions, formatOf } from './format.ts';
+import type { Exchange, Route } from './route.ts';
+import { finishedRun } from './run-of-request.ts';
+
+/** `?format=json|csv|jsonl`. */
+export const samplesRoute: Route = {
+  method: 'GET',
+  path: '/api/v1/runs/:id/samples',
+  scope: 'read',
+  handle: sendSamples,
+};
+
+async function sendSamples(exchange: Exchange): Promise<void> {
+  const format = formatOf(exchange, ['json', 'csv', 'jsonl']);
+  const options = csvOptions(exchange);
+  const run = await finishedRun(exchange);
+  const reader = new PostgresReader(exchange.services.pool, run.id);
+  const pieces =
+    format === 'json'
+      ? asList(exporters.jsonl.export(reader, run.id))
+      : exporters[format].export(reader, run.id, options);
+  await download(exchange, format, `${run.name}-samples`, pieces);
+}
+
+async function* asList(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  let separator = '[\n';
+  for await (const piece of lines) {
+    // A piece may hold several lines.
+    yield separator + piece.trimEnd().replaceAll('\n', ',\n');
+    separator = ',\n';
+  }
+  yield separator === '[\n' ? '[]\n' : '\n]\n';
+}
