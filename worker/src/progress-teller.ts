@@ -25,6 +25,8 @@ interface Followed {
   /** The evaluation that changed last and was not told of. */
   pending: string | undefined;
   timer: NodeJS.Timeout | undefined;
+  /** The telling that a timer began; the next one waits for it. */
+  telling: Promise<void>;
 }
 
 /** Keeps the counters of the runs that this worker works on. */
@@ -96,7 +98,14 @@ export class ProgressTeller {
     const known = this.#runs.get(runId);
     if (known !== undefined) return known;
     const long = Number.NEGATIVE_INFINITY;
-    const followed = { rate: new RunRate(), toldAt: long, activityAt: long, pending: undefined, timer: undefined };
+    const followed: Followed = {
+      rate: new RunRate(),
+      toldAt: long,
+      activityAt: long,
+      pending: undefined,
+      timer: undefined,
+      telling: Promise.resolve(),
+    };
     this.#runs.set(runId, followed);
     return followed;
   }
@@ -147,9 +156,15 @@ export class ProgressTeller {
     }, wait);
   }
 
-  async #tellLater(runId: string, followed: Followed): Promise<void> {
+  #tellLater(runId: string, followed: Followed): Promise<void> {
     clearTimeout(followed.timer);
     followed.timer = undefined;
+    const telling = followed.telling.then(() => this.#tellPending(runId, followed));
+    followed.telling = telling.catch(() => undefined);
+    return telling;
+  }
+
+  async #tellPending(runId: string, followed: Followed): Promise<void> {
     const evaluationId = followed.pending;
     if (evaluationId === undefined) return;
     const told = await fenced(this.#pool, this.#lease, async (client) => {
@@ -157,7 +172,7 @@ export class ProgressTeller {
         evaluationId,
       ]);
       const run = await client.query<Counters>(
-        'select done, total, failed, sequence from "Run" where id = $1 for update',
+        `select done, total, failed, sequence from "Run" where id = $1 and status = 'RUNNING' for update`,
         [runId],
       );
       if (evaluation.rows[0] === undefined || run.rows[0] === undefined) return true;

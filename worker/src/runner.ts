@@ -1,6 +1,6 @@
 // Takes jobs out of the queue: graphile-worker, under a pool id that the reaper knows.
 import type { JobPayloads } from '@bancada/prisma';
-import { Logger as QueueLogger, type LogFunctionFactory, run, type Runner, type TaskList } from 'graphile-worker';
+import { type JobHelpers, Logger as QueueLogger, type LogFunctionFactory, run, type Runner, type TaskList } from 'graphile-worker';
 import { EventEmitter } from 'node:events';
 import type { WorkerContext } from './context.ts';
 
@@ -9,7 +9,12 @@ const pollMs = 1_000;
 /** What a runner executes, and how much of it at once. */
 export interface RunnerOptions {
   readonly context: WorkerContext;
-  readonly jobs: { readonly [Name in keyof JobPayloads]?: (payload: never, context: WorkerContext) => Promise<void> };
+  readonly jobs: { readonly [Name in keyof JobPayloads]?: (
+      payload: never,
+      context: WorkerContext,
+      jobId: string,
+    ) => Promise<void>;
+  };
   readonly concurrency: number;
   /** Flags of jobs that are for other workers. */
   readonly forbiddenFlags: () => Promise<string[]>;
@@ -39,7 +44,10 @@ export class JobRunner {
       this.#poolId = workerPool.id;
     });
     const taskList: TaskList = Object.fromEntries(
-      Object.entries(jobs).map(([name, handle]) => [name, (payload: unknown) => handle(payload as never, context)]),
+      Object.entries(jobs).map(([name, handle]) => [
+        name,
+        (payload: unknown, { job }: JobHelpers) => handle(payload as never, context, job.id),
+      ]),
     );
     this.#runner = await run({
       pgPool: context.pool,

@@ -56,7 +56,7 @@ async function begin(
   if (run.planned === undefined) await create(client, runId, run, plan);
   if (retryFailed) {
     await client.query(
-      `update "Evaluation" set status = 'PENDING', error = null where "runId" = $1 and (status = 'FAILED' or failed > 0)`,
+      `update "Evaluation" set status = 'PENDING', error = null where "runId" = $1 and (status = 'FAILED' or status = 'SUCCEEDED' and failed > 0)`,
       [runId],
     );
   }

@@ -12,6 +12,7 @@ import { runShardJob } from './run-shard.ts';
 export type JobHandler<Name extends keyof JobPayloads> = (
   payload: JobPayloads[Name],
   context: WorkerContext,
+  jobId: string,
 ) => Promise<void>;
 
 /** Short jobs that must never wait behind long ones. */

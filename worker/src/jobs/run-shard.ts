@@ -14,22 +14,29 @@ import { finishKey } from './finish-run.ts';
 type Payload = JobPayloads['run-shard'];
 
 /** See {@link JobPayloads}. What cannot be executed fails its evaluation alone; a database that is gone fails the job, which is tried again. */
-export function runShardJob(payload: Payload, context: WorkerContext): Promise<void> {
-  return context.active.hold(payload.runId, (shard) => execute(payload, context, shard));
+export function runShardJob(payload: Payload, context: WorkerContext, jobId: string): Promise<void> {
+  return context.active.hold(payload.runId, (shard) => execute(payload, context, shard, jobId));
 }
 
-async function execute(payload: Payload, context: WorkerContext, shard: ActiveShard): Promise<void> {
+async function execute(
+  payload: Payload,
+  context: WorkerContext,
+  shard: ActiveShard,
+  jobId: string,
+): Promise<void> {
   const { runId, evaluationId, retryFailed = false } = payload;
   const { pool, lease, plans, teller } = context;
+  // A job that has done its work and was not deleted in time.
+  if (runId === undefined) return;
   const run = await readRun(pool, runId);
   const { rows } = await pool.query('select * from "Evaluation" where id = $1', [evaluationId]);
   const record = rows[0] && toEvaluation(rows[0]);
   if (run === undefined || record === undefined || hasEnded(run.status)) return;
   if (record.status === 'succeeded' || record.status === 'failed') {
-    await fenced(pool, lease, (client) => finishWhenDone(client, runId));
+    await fenced(pool, lease, (client) => finishWhenDone(client, runId, jobId));
     return;
   }
-  if (run.intent !== 'RUNNING') return leave(payload, context, shard, undefined);
+  if (run.intent !== 'RUNNING') return leave(payload, context, shard, jobId, undefined);
   let plan: Plan | undefined;
   try {
     plan = await plans.get(runId, run);
@@ -37,9 +44,9 @@ async function execute(payload: Payload, context: WorkerContext, shard: ActiveSh
   } catch (thrown) {
     if (shard.stopped === undefined) await failOrThrow(thrown, record, context);
   }
-  if (shard.stopped !== undefined) return leave(payload, context, shard, plan);
+  if (shard.stopped !== undefined) return leave(payload, context, shard, jobId, plan);
   await teller.flush(runId);
-  await fenced(pool, lease, (client) => finishWhenDone(client, runId));
+  await fenced(pool, lease, (client) => finishWhenDone(client, runId, jobId));
 }
 
 async function evaluate(
@@ -85,11 +92,13 @@ async function leave(
   payload: Payload,
   { pool, lease, node }: WorkerContext,
   shard: ActiveShard,
+  jobId: string,
   plan: Plan | undefined,
 ): Promise<void> {
   if (shard.stopped === 'lost') throw new BancadaError('STORE_FAILED', 'this worker was declared dead');
   const { runId, evaluationId } = payload;
   await fenced(pool, lease, async (client) => {
+    await disown(client, jobId);
     const { rows } = await client.query(
       `update "Evaluation" set status = 'PENDING' where id = $1 and status in ('PENDING', 'RUNNING') returning *`,
       [evaluationId],
@@ -103,7 +112,13 @@ async function leave(
   });
 }
 
-async function finishWhenDone(client: PoolClient, runId: string): Promise<void> {
+// The job is deleted a moment after it returns; with its transaction it no longer stands for the evaluation.
+async function disown(client: PoolClient, jobId: string): Promise<void> {
+  await client.query(`update graphile_worker._private_jobs set payload = '{}', key = null where id = $1`, [jobId]);
+}
+
+async function finishWhenDone(client: PoolClient, runId: string, jobId: string): Promise<void> {
+  await disown(client, jobId);
   await client.query('select 1 from "Run" where id = $1 for update', [runId]);
   const { rowCount } = await client.query(
     `select 1 from "Evaluation" where "runId" = $1 and status in ('PENDING', 'RUNNING') limit 1`,
