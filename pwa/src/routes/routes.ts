@@ -18,6 +18,11 @@ export const routes: readonly Route[] = [
     load: async () => (await import('./sample/sample-page.tsx')).SamplePage,
   },
   { path: '/new', section: 'new', load: async () => (await import('./new-run/new-run-page.tsx')).NewRunPage },
+  {
+    path: '/compare',
+    section: 'compare',
+    load: async () => (await import('./compare/compare-page.tsx')).ComparePage,
+  },
   { path: '/more', section: 'more', load: async () => (await import('./more/more-page.tsx')).MorePage },
   {
     path: '/settings',

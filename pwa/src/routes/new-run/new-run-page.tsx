@@ -1,5 +1,6 @@
 // A new run: a stepper on a phone, one page with the YAML beside it on a desktop.
 import { component$, useSignal } from '@builder.io/qwik';
+import '../../component/choice.css';
 import { Skeleton } from '../../component/skeleton.tsx';
 import { useShow } from '../../graphql/query-state.tsx';
 import { useQuery } from '../../graphql/use-query.ts';

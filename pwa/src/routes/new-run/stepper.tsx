@@ -1,13 +1,14 @@
 // The way through the steps on a phone: where one is, back and next.
-import { useText } from '../../i18n/text.ts';
+import { component$ } from '@builder.io/qwik';
 import { Button } from '../../component/button.tsx';
+import { useText } from '../../i18n/text.ts';
 import { setSearch } from '../../routing/navigate.ts';
 import type { DraftSource } from './draft.ts';
 import { besideStep, type StepName, stepsOf } from './steps.ts';
 import { newRunTexts } from './texts.ts';
 
 /** The dots above the step; each leads to its step. */
-export const StepDots = (props: { source: DraftSource; step: StepName }) => {
+export const StepDots = component$<{ source: DraftSource; step: StepName }>((props) => {
   const text = useText(newRunTexts);
   const steps = stepsOf(props.source);
   return (
@@ -28,10 +29,10 @@ export const StepDots = (props: { source: DraftSource; step: StepName }) => {
       </p>
     </nav>
   );
-};
+});
 
 /** Back and next, in reach of the thumb. */
-export const StepButtons = (props: { source: DraftSource; step: StepName }) => {
+export const StepButtons = component$<{ source: DraftSource; step: StepName }>((props) => {
   const text = useText(newRunTexts);
   const { before, after } = besideStep(props.source, props.step);
   return (
@@ -49,4 +50,4 @@ export const StepButtons = (props: { source: DraftSource; step: StepName }) => {
       )}
     </div>
   );
-};
+});
