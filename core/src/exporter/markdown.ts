@@ -58,7 +58,7 @@ const columns: readonly Column[] = [
   { name: 'n', optional: false, numeric: true, cell: ({ metric }) => String(metric.n) },
   { name: 'score', optional: false, numeric: true, cell: ({ metric }) => formatted(metric.value) },
   { name: 'stderr', optional: true, numeric: true, cell: ({ metric }) => formatted(metric.stderr) },
-  { name: '95 % CI', optional: true, numeric: true, cell: ({ metric }) => interval(metric) },
+  { name: '95 % CI', optional: false, numeric: true, cell: ({ metric }) => interval(metric) },
   { name: 'interval', optional: true, numeric: false, cell: ({ metric }) => metric.method },
 ];
 
