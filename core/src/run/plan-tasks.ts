@@ -63,9 +63,9 @@ async function planTask(
   const context: TaskContext = { homes, baseDirectory, seed: definition.seed };
   const { limit: _, ...named } = referenceTo(definition, entry, []);
   const planned: PlannedTask[] = [];
-  for (const { task: name } of await expandTask(named, context)) {
+  for (const member of await expandTask(named, context)) {
     const load = async (combination: Combination): Promise<PlannedTask> => {
-      const { limit, ...reference } = { ...referenceTo(definition, entry, combination), task: name };
+      const { limit, ...reference } = memberReference(member, referenceTo(definition, entry, combination));
       const withPrompt = (rag_prompt: string) => loadTask({ ...reference, rag_prompt }, context);
       return {
         task: await openTask(reference, context),
@@ -105,6 +105,13 @@ function referenceTo(
   return Object.keys(generationValues).length === 0
     ? reference
     : { ...reference, generation_kwargs: generationValues };
+}
+
+// What a group says of its member holds until the suite says otherwise.
+function memberReference<Reference extends TaskReference>(member: TaskReference, own: Reference): Reference {
+  const generation_kwargs = { ...member.generation_kwargs, ...own.generation_kwargs };
+  const merged = { ...member, ...own, task: member.task };
+  return Object.keys(generation_kwargs).length === 0 ? merged : { ...merged, generation_kwargs };
 }
 
 function lowest(...limits: (number | undefined)[]): number | undefined {
