@@ -39,6 +39,12 @@ async function main(): Promise<number> {
   return code;
 }
 
+// A reader that has seen enough (`| head`) closes the pipe: nothing is wrong.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? exitCode.ok);
+  throw error;
+});
+
 try {
   process.exitCode = await main();
 } catch (error) {

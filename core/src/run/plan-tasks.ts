@@ -4,6 +4,7 @@ import { expandTask } from '../task/expand.ts';
 import { loadTask } from '../task/load.ts';
 import type { TaskContext, TaskReference } from '../task/reference.ts';
 import type { Task } from '../task/task.ts';
+import { countItems } from './count-items.ts';
 import { emptyTask } from './empty-task.ts';
 import type { FaultList } from './fault-list.ts';
 import { type Axis, type Combination, combinations, readAxes, withValues } from './matrix.ts';
@@ -21,6 +22,8 @@ export interface PlannedTask {
   readonly task: Task;
   readonly combination: Combination;
   readonly limit: number | undefined;
+  /** Items that will be walked; undefined when the split cannot be read. */
+  readonly items: number | undefined;
   /** The same task with another prompt for what was retrieved. */
   readonly withPrompt: (name: string) => Promise<Task>;
 }
@@ -67,12 +70,9 @@ async function planTask(
     const load = async (combination: Combination): Promise<PlannedTask> => {
       const { limit, ...reference } = memberReference(member, referenceTo(definition, entry, combination));
       const withPrompt = (rag_prompt: string) => loadTask({ ...reference, rag_prompt }, context);
-      return {
-        task: await openTask(reference, context),
-        combination,
-        limit: lowest(limit, definition.limit),
-        withPrompt,
-      };
+      const task = await openTask(reference, context);
+      const most = lowest(limit, definition.limit);
+      return { task, combination, limit: most, items: await countItems(task, most), withPrompt };
     };
     const { outputType } = (await load([])).task;
     const generates = outputType === 'generate_until' || outputType === 'chat';

@@ -24,6 +24,15 @@ describe('a plan', () => {
     ]);
   });
 
+  it('knows how many samples there will be, with and without a manifest or a limit', async () => {
+    const planned = async (tasks: string) =>
+      (await home.plan(exampleSuite('').replace(/tasks: .*/, `tasks: [${tasks}]`))).evaluations.map(
+        ({ record }) => record.planned,
+      );
+    expect(await planned('lookups')).toEqual([3]);
+    expect(await planned('{task: lookups, limit: 2}')).toEqual([2]);
+  });
+
   it('keeps what a group says of its member until the suite says otherwise', async () => {
     const group =
       'group: both\ntask: [{task: sums, num_fewshot: 2, generation_kwargs: {max_gen_toks: 5}}, choices]\n';
