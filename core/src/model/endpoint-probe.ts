@@ -7,7 +7,7 @@ import { EndpointClient } from './endpoint-client.ts';
 import { EndpointDialect } from './endpoint-dialect.ts';
 import { EndpointFault } from './endpoint-fault.ts';
 import { type GenerationApi, generateOnce } from './endpoint-generation.ts';
-import { type EndpointOptions, endpointOptionsSchema } from './endpoint-options.ts';
+import { type EndpointOptions, endpointOptionsSchema, publicAddress } from './endpoint-options.ts';
 import { scoreOnce } from './endpoint-scoring.ts';
 
 const modelListSchema = z.looseObject({
@@ -213,7 +213,10 @@ function unusable(
   completion: Outcome & { works: false },
 ): BancadaError {
   const unknown = models.length > 0 && !models.includes(options.model);
-  if (unknown) return unknownName(`model at ${options.base_url}`, options.model, models, { key: 'model' });
+  if (unknown)
+    return unknownName(`model at ${publicAddress(options.base_url)}`, options.model, models, {
+      key: 'model',
+    });
   const faults = [chat.fault, completion.fault].filter((fault) => fault !== undefined);
   return failed(options, ...faults);
 }
@@ -234,7 +237,7 @@ function failed({ base_url, api_key_env }: EndpointOptions, ...faults: EndpointF
     faults.map((fault) => fault.message).join('; ') || 'the endpoint answers neither chat nor completions';
   return new BancadaError('ENDPOINT_FAILED', summary, {
     key: 'base_url',
-    value: base_url,
+    value: publicAddress(base_url),
     hint,
     cause: first,
   });
