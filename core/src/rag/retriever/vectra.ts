@@ -29,12 +29,14 @@ export const vectra: DenseRetriever<VectraOptions> = {
       async finish() {
         await index.createIndex({ version: 1 });
         await index.batchInsertItems(items);
+        return items.length;
       },
     };
   },
-  async open(directory, chunks) {
+  async open({ directory, chunks, vectors }) {
     const index = await localIndex(directory);
     const { items } = await index.getIndexStats();
+    if (items !== vectors) throw new Error(`${items} vectors instead of ${vectors}`);
     return new VectraRetriever(index, items, chunks);
   },
 };
