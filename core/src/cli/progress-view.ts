@@ -91,7 +91,5 @@ function describe(progress: Progress): { rate: string; left: string; failed: num
 
 function noteOf(event: RunEvent): string | undefined {
   if (event.type === 'log.written' && event.level !== 'info') return `${event.level}: ${event.message}`;
-  if (event.type === 'evaluation.completed' && event.evaluation.error !== undefined)
-    return `error: ${evaluationName(event.evaluation)}: ${event.evaluation.error}`;
   return undefined;
 }
