@@ -31,7 +31,9 @@ async function text(format: ExporterName, reader: ResultReader = store): Promise
 
 beforeAll(async () => {
   await store.open(
-    exampleRun({ snapshot: { environment: { node: '24.21.0', machine: { cores: 2 } } } }),
+    exampleRun({
+      snapshot: { suite: { text: 'name: smoke\n' }, environment: { node: '24.21.0', machine: { cores: 2 } } },
+    }),
     evaluations,
   );
   await store.append(
@@ -95,11 +97,12 @@ describe('markdown export', () => {
 
   it('tells warnings, gates, evaluations that could not run, and the provenance', async () => {
     const exported = await text('markdown');
-    expect(exported).toContain('- SMALL_SAMPLE: only 4 items');
+    expect(exported).toContain('- SMALL_SAMPLE sums / echo / closed-book: only 4 items');
     expect(exported).toContain('- Gate passed: 0.75 is at least 0.6');
     expect(exported).toContain('sums / pipe\\|model / closed-book could not run: no such file');
     expect(exported).toContain('- node: 24.21.0');
     expect(exported).toContain('- machine.cores: 2');
+    expect(exported).toContain('```yaml\nname: smoke\n```\n');
   });
 });
 
