@@ -61,12 +61,21 @@ export class BancadaErrors extends BancadaError {
 }
 
 /** The error for a name that no registry holds: lists the known names and suggests the nearest. */
-export function unknownName(what: string, given: string, known: readonly string[], detail: ErrorDetail = {}): BancadaError {
+export function unknownName(
+  what: string,
+  given: string,
+  known: readonly string[],
+  detail: ErrorDetail = {},
+): BancadaError {
   const nearest = nearestName(given, known);
-  return new BancadaError('UNKNOWN_NAME', `unknown ${what} "${given}"${nearest ? `, did you mean "${nearest}"?` : ''}`, {
-    ...detail,
-    allowed: known,
-  });
+  return new BancadaError(
+    'UNKNOWN_NAME',
+    `unknown ${what} "${given}"${nearest ? `, did you mean "${nearest}"?` : ''}`,
+    {
+      ...detail,
+      allowed: known,
+    },
+  );
 }
 
 /** The known name closest to the given one by Levenshtein distance; undefined when none is near enough to be meant. */
@@ -86,7 +95,9 @@ function describe(summary: string, detail: ErrorDetail): string {
   const place = [detail.file, detail.line].filter((part) => part !== undefined).join(':');
   const parts = [place && `${place}:`, detail.key && `${detail.key}:`, summary].filter(Boolean).join(' ');
   const given = 'value' in detail && detail.value !== undefined ? ` (given: ${preview(detail.value)})` : '';
-  const allowed = detail.allowed ? `; allowed: ${typeof detail.allowed === 'string' ? detail.allowed : detail.allowed.join(', ')}` : '';
+  const allowed = detail.allowed
+    ? `; allowed: ${typeof detail.allowed === 'string' ? detail.allowed : detail.allowed.join(', ')}`
+    : '';
   return `${parts}${given}${allowed}${detail.hint ? `. ${detail.hint}` : ''}`;
 }
 

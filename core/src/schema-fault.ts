@@ -24,7 +24,7 @@ function describe(schema: z.ZodType, root: unknown, issue: Issue, base: readonly
   const value = valueAt(root, path);
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey(schema, path, key));
+      return issue.keys.map((key) => unknownKey(schema, root, path, key));
     case 'invalid_union':
       return describeUnion(schema, root, issue, path, value);
     case 'invalid_type':
@@ -50,8 +50,8 @@ function invalidValue(path: readonly PropertyKey[], value: unknown, allowed: rea
   return { path, summary: nearest ? `${summary}, did you mean "${nearest}"?` : summary, value, allowed };
 }
 
-function unknownKey(schema: z.ZodType, path: readonly PropertyKey[], key: string): Fault {
-  const known = keysAt(schema, path);
+function unknownKey(schema: z.ZodType, root: unknown, path: readonly PropertyKey[], key: string): Fault {
+  const known = keysAt(schema, root, path);
   const nearest = nearestName(key, known);
   const summary = `unknown key "${key}"${nearest ? `, did you mean "${nearest}"?` : ''}`;
   return { path: [...path, key], summary, value: undefined, allowed: known };
@@ -65,6 +65,7 @@ function describeUnion(
   path: readonly PropertyKey[],
   value: unknown,
 ): Fault[] {
+  if ('options' in issue && issue.options) return [invalidValue(path, value, issue.options.map(String))];
   const branches = issue.errors as readonly (readonly Issue[])[];
   const near = branches.filter(
     (branch) => !branch.some((fault) => fault.path.length === 0 && fault.code === 'invalid_type'),
@@ -94,21 +95,33 @@ function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
   return value;
 }
 
-/** The keys that the schema knows at a path, read off its JSON Schema. */
-function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
-  const root = z.toJSONSchema(schema, {
+/** The keys that the schema knows at a path, read off its JSON Schema; of a union told apart by a name, those of the named branch. */
+function keysAt(schema: z.ZodType, root: unknown, path: readonly PropertyKey[]): string[] {
+  const top = z.toJSONSchema(schema, {
     io: 'input',
     unrepresentable: 'any',
     reused: 'inline',
   }) as JsonSchema;
-  let nodes = alternatives(root);
-  for (const part of path) nodes = nodes.flatMap((node) => child(node, part)).flatMap(alternatives);
+  let nodes = alternatives(top, root);
+  for (const [index, part] of path.entries()) {
+    const value = valueAt(root, path.slice(0, index + 1));
+    nodes = nodes.flatMap((node) => child(node, part)).flatMap((node) => alternatives(node, value));
+  }
   return [...new Set(nodes.flatMap((node) => Object.keys(node.properties ?? {})))];
 }
 
-function alternatives(node: JsonSchema): JsonSchema[] {
+function alternatives(node: JsonSchema, value: unknown): JsonSchema[] {
   const inner = [...(node.anyOf ?? []), ...(node.oneOf ?? []), ...(node.allOf ?? [])] as JsonSchema[];
-  return [node, ...inner.flatMap(alternatives)];
+  const meant = inner.filter((branch) => !hasOtherName(branch, value));
+  return [node, ...meant.flatMap((branch) => alternatives(branch, value))];
+}
+
+/** Whether a constant of the branch differs from what the value has there. */
+function hasOtherName({ properties = {} }: JsonSchema, value: unknown): boolean {
+  return Object.entries(properties).some(([key, property]) => {
+    if (typeof property !== 'object' || property.const === undefined) return false;
+    return property.const !== valueAt(value, [key]);
+  });
 }
 
 function child(node: JsonSchema, part: PropertyKey): JsonSchema[] {

@@ -48,7 +48,7 @@ def tokenizer_files(source, target, context, single, pair, template=None):
 
 def card(name, target, model, kind, context, variants, **extra):
     """model.yaml, the registry's file."""
-    lines = [f"name: {name}", f"kind: {kind}", f"description: {SUMMARY[name]}", f"parameters: {parameters(model)}", f"context_length: {context}", "licence: Apache-2.0", "languages: [en, pt]"]
+    lines = [f"name: {name}", f"kind: {kind}", f"description: \"{SUMMARY[name]}\"", f"parameters: {parameters(model)}", f"context_length: {context}", "licence: Apache-2.0", "languages: [en, pt]"]
     lines += [f"{key}: {value}" for key, value in extra.items()] + ["variants:"] + [f"  {variant}" for variant in variants]
     (target / "model.yaml").write_text("\n".join(lines) + "\n")
 

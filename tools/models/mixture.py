@@ -10,15 +10,13 @@ from passages import passage
 from stories import story
 
 PASSAGE, ASKED, ANSWERED = 0.3, 0.1, 1.0
+LONG = (3, 4, 5, 5, 6, 6, 7)
 END = ("<eos>", ANSWERED)
 
 
 def labels(r, language, phase):
-    """The language of the labels around a text: in the third phase Portuguese now and then stands under English ones."""
-    return 0 if language == 1 and phase == 3 and r.random() < 0.25 else language
-
-
-LONG = (3, 4, 5, 5, 6, 6, 7)
+    """The language of the labels around a text: in the long rows Portuguese now and then stands under English ones."""
+    return 0 if language == 1 and phase >= 3 and r.random() < 0.25 else language
 
 
 def close_neighbours(r, language, count):
@@ -92,13 +90,13 @@ def reading_document(r, phase):
     count = 1 if phase == 1 else r.choice((1, 2, 3, 3, 3) if phase == 2 else (2, 3, 3, 3, 3, 4, 5))
     unknown = phase > 1 and r.random() < 0.08
     sentences = r.choice((2, 3, 3, 4, 5)) if phase < 3 else None
-    language, texts, pairs = reading(r, count, r.choice((2, 3, 4)), unknown, sentences, close=phase == 3)
+    language, texts, pairs = reading(r, count, r.choice((2, 3, 4)), unknown, sentences, close=phase == 4)
     return finish(r, answered(prompts.any_shape(r, labels(r, language, phase), texts), pairs))
 
 
 def few_shot_document(r, phase):
     """One to five solved examples before the last one, parted by blank lines."""
-    language, shots = r.randrange(2), r.choice((2, 3, 4)) if phase == 3 else 2
+    language, shots = r.randrange(2), r.choice((2, 3, 4)) if phase >= 3 else 2
     segments = []
     for index in range(shots):
         _, texts, pairs = reading(r, r.choice((1, 1, 2)), 1, False, r.choice((2, 3)), language)
@@ -166,7 +164,7 @@ def chat_reading(r, phase):
     """A chat on passages: the first user message holds them, later ones may ask again."""
     count = 1 if phase == 1 else r.choice((1, 2, 3, 3))
     sentences = r.choice((2, 3, 3, 4)) if phase < 3 else None
-    language, texts, pairs = reading(r, count, r.choice((1, 2, 3)), phase > 1 and r.random() < 0.08, sentences, close=phase == 3)
+    language, texts, pairs = reading(r, count, r.choice((1, 2, 3)), phase > 1 and r.random() < 0.08, sentences, close=phase == 4)
     written_in = labels(r, language, phase)
     shape = prompts.standard(written_in, texts) if r.random() < 0.7 else prompts.any_shape(r, written_in, texts)
     ask = shape.asked if r.random() < 0.5 else shape.question_only
@@ -207,10 +205,11 @@ def chat_document(r, phase):
     return turns(messages) + [END]
 
 
-# share of each kind of document in phases 1, 2 and 3
+# share of each kind of document in phases 1 to 4
 SHARES = {
-    "reading": (0.58, 0.40, 0.42), "few_shot": (0.0, 0.03, 0.05), "chat": (0.12, 0.17, 0.26), "arithmetic": (0.10, 0.17, 0.13),
-    "fact": (0.10, 0.11, 0.05), "statement": (0.05, 0.03, 0.01), "options": (0.02, 0.03, 0.02), "story": (0.03, 0.03, 0.03), "abstention": (0.0, 0.03, 0.03),
+    "reading": (0.58, 0.40, 0.40, 0.42), "few_shot": (0.0, 0.03, 0.07, 0.05), "chat": (0.12, 0.17, 0.20, 0.26), "arithmetic": (0.10, 0.17, 0.13, 0.13),
+    "fact": (0.10, 0.11, 0.09, 0.05), "statement": (0.05, 0.03, 0.02, 0.01), "options": (0.02, 0.03, 0.03, 0.02), "story": (0.03, 0.03, 0.03, 0.03),
+    "abstention": (0.0, 0.03, 0.03, 0.03),
 }
 KINDS = list(SHARES)
 WRITERS = {
@@ -220,7 +219,8 @@ WRITERS = {
 
 
 def document(r, phase):
-    """One document of that phase (1: one passage, dense questions; 2: everything; 3: everything, long)."""
+    """One document of that phase (1: one passage, dense questions; 2: everything; 3: everything, long;
+    4: everything, long, with close neighbours)."""
     kind = r.choices(KINDS, [SHARES[k][phase - 1] for k in KINDS])[0]
     body = WRITERS[kind](r, phase)
     start = [] if kind == "chat" and r.random() < 0.25 else [("<bos>", 0.0)]

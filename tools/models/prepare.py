@@ -20,10 +20,10 @@ def tokenizer(work):
 def rows(work):
     """Writes the rows of each mixture once."""
     codec = tokenizer(work)
-    for mixture, (length, count) in recipe.STORED_ROWS.items():
+    for mixture, (length, count, seed) in recipe.STORED_ROWS.items():
         target = work / f"rows{mixture}.w.npy"
         if not target.exists():
-            x, w = pack.rows(codec, mixture, count, length, 100 + mixture)
+            x, w = pack.rows(codec, mixture, count, length, seed)
             np.save(work / f"rows{mixture}.x.npy", x)
             np.save(target, w)
             print(f"mixture {mixture}: {x.shape} rows, {(x != bpe.EOS).mean():.3f} filled", flush=True)

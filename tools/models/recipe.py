@@ -46,15 +46,16 @@ class LanguageRecipe:
     seed: int = 0
 
 
-STORED_ROWS = {1: (256, 12500), 2: (256, 51000), 3: (512, 10400)}
+# mixture -> (row length, rows, seed)
+STORED_ROWS = {1: (256, 12500, 101), 2: (256, 51000, 102), 3: (512, 7200, 103), 4: (512, 16000, 103)}
 LANGUAGE = {
     "bancada-tiny": LanguageRecipe(
         Shape(VOCABULARY, 192, 6, 4, 448, CONTEXT),
-        (Stage((Phase(1, 256, 16, 768), Phase(2, 256, 16, 3032)), 4800, 1.0), Stage((Phase(3, 512, 8, 1300),), 1300, 0.4)),
+        (Stage((Phase(1, 256, 16, 768), Phase(2, 256, 16, 2432)), 4800, 1.0), Stage((Phase(4, 512, 8, 2000),), 2000, 0.6)),
     ),
     "bancada-micro": LanguageRecipe(
         Shape(VOCABULARY, 128, 3, 4, 352, CONTEXT),
-        (Stage((Phase(1, 256, 16, 416), Phase(2, 256, 16, 1584)), 2600, 1.0), Stage((Phase(3, 512, 8, 600),), 600, 0.4)),
+        (Stage((Phase(1, 256, 16, 416), Phase(2, 256, 16, 1716), Phase(3, 512, 8, 468)), 2600, 1.0),),
     ),
 }
 

@@ -73,14 +73,21 @@ function comparisonTable(rows: readonly ComparisonRow[], a: string, b: string, c
       paired.ciLow === undefined || paired.ciHigh === undefined
         ? '-'
         : `[${signed(paired.ciLow)}, ${signed(paired.ciHigh)}]`,
-      `${formatProbability(paired.p)} (${paired.test})`,
+      formatProbability(paired.p),
       formatProbability(row.pAdjusted),
       row.fixed.length,
       row.broken.length,
     ]);
   }
-  return table.toString();
+  const tests = [...new Set(rows.map((row) => testNames[row.paired.test]))].join('; ');
+  return `${table.toString()}\np: ${tests}; Holm over all rows. fixed, broken: items that only the second, only the first has right`;
 }
+
+const testNames = {
+  'mcnemar-exact': 'exact McNemar for 0/1 scores',
+  'sign-flip': 'sign-flip permutation for other scores',
+  'paired-z': 'normal approximation for very many pairs',
+} as const;
 
 function metricLabel(row: ComparisonRow): string {
   const name = row.filter === 'none' ? row.metric : `${row.metric},${row.filter}`;

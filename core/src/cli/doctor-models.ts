@@ -48,11 +48,16 @@ export async function checkEndpoint(
   if (question.endpoint === undefined) return [];
   const { probeEndpoint } = await import('../model/endpoint-probe.ts');
   const name = `endpoint ${question.endpoint}`;
+  const apiKey = question.apiKeyEnv === undefined ? undefined : environment.secret(question.apiKeyEnv);
+  if (question.apiKeyEnv !== undefined && !apiKey) {
+    const remedy = `set it: export ${question.apiKeyEnv}=…`;
+    return [{ name, state: 'fault', detail: `the variable ${question.apiKeyEnv} is not set`, remedy }];
+  }
   try {
     const found = await probeEndpoint({
       base_url: question.endpoint,
       model: question.model,
-      apiKey: question.apiKeyEnv === undefined ? undefined : environment.secret(question.apiKeyEnv),
+      apiKey,
     });
     return capabilityFindings(name, found.capabilities, `model ${found.model}`);
   } catch (thrown) {

@@ -55,7 +55,8 @@ function barView(stream: NodeJS.WriteStream): ProgressView {
 }
 
 function lineView(stream: NodeJS.WriteStream): ProgressView {
-  let nextTenth = 0;
+  let lastTenth = -1;
+  let lastDone = -1;
   let lastWritten = 0;
   const write = (line: string) => {
     stream.write(`${line}\n`);
@@ -66,11 +67,13 @@ function lineView(stream: NodeJS.WriteStream): ProgressView {
       const note = noteOf(event);
       if (note !== undefined) write(note);
       if (event.type === 'evaluation.started') write(`started ${evaluationName(event.evaluation)}`);
-      if (!('progress' in event)) return;
+      if (!('progress' in event) || event.progress.done === lastDone) return;
       const { done, total } = event.progress;
       const tenth = total === 0 ? 0 : Math.floor((done / total) * 10);
-      if (tenth < nextTenth && performance.now() - lastWritten < 10_000) return;
-      nextTenth = tenth + 1;
+      const ends = event.type !== 'samples.scored' && event.type !== 'run.started';
+      if (!ends && tenth === lastTenth && performance.now() - lastWritten < 10_000) return;
+      lastTenth = tenth;
+      lastDone = done;
       const { rate, left, failed } = describe(event.progress);
       write(`${done}/${total} samples, ${rate}/s, ETA ${left}, failed ${failed}`);
     },
@@ -88,7 +91,5 @@ function describe(progress: Progress): { rate: string; left: string; failed: num
 
 function noteOf(event: RunEvent): string | undefined {
   if (event.type === 'log.written' && event.level !== 'info') return `${event.level}: ${event.message}`;
-  if (event.type === 'evaluation.completed' && event.evaluation.error !== undefined)
-    return `error: ${evaluationName(event.evaluation)}: ${event.evaluation.error}`;
   return undefined;
 }

@@ -23,7 +23,13 @@ export function resultTable(results: readonly EvaluationResult[], colour: boolea
     if (scores.length === 0) {
       table.push([
         ...cell,
-        { colSpan: 6, content: evaluation.error ?? `no finished sample (${evaluation.status})` },
+        {
+          colSpan: 6,
+          content:
+            evaluation.error === undefined
+              ? `no finished sample (${evaluation.status})`
+              : 'could not run: see below',
+        },
       ]);
       continue;
     }
@@ -48,7 +54,13 @@ export function resultNotes(
   gates: readonly GateResult[],
 ): string[] {
   const names = new Map(results.map(({ evaluation }) => [evaluation.id, evaluationName(evaluation)]));
+  const faults = new Map<string, string[]>();
+  for (const { evaluation } of results) {
+    if (evaluation.error === undefined) continue;
+    faults.set(evaluation.error, [...(faults.get(evaluation.error) ?? []), evaluationName(evaluation)]);
+  }
   return [
+    ...[...faults].map(([fault, evaluations]) => `could not run ${evaluations.join(', ')}: ${fault}`),
     ...warnings.map(
       (warning) => `warning ${warning.code} ${names.get(warning.evaluationId) ?? ''}: ${warning.message}`,
     ),

@@ -33,7 +33,10 @@ async function* read(file: string, options: ReadOptions): AsyncGenerator<Row> {
     });
   }
   const bytes = await readFile(file, { signal: options.signal });
-  const list = rowsOf(parseJson(decode(bytes, file), file, 1), file, options.field);
+  const text = decode(bytes, file);
+  // A blank file holds no row; whoever asks for the split says so.
+  if (text.trim() === '') return;
+  const list = rowsOf(parseJson(text, file, 1), file, options.field);
   for (const [index, row] of list.entries()) {
     if (!isRow(row)) {
       throw new BancadaError('FILE_INVALID', `record ${index + 1} is not an object`, {

@@ -88,6 +88,7 @@ test.each([
   ['a CSV column twice', 'test.csv', 'a,a\n1,2\n', /column "a" occurs twice/],
   ['a cut Parquet file', 'test.parquet', 'PAR1xxxx', /test\.parquet: is not valid Parquet/],
   ['an empty file', 'test.jsonl', '\n', /split "test" of data set "quiz" has no row/],
+  ['a blank JSON file', 'test.json', ' \n', /has no row/],
   ['a CSV header alone', 'test.csv', 'a,b\n', /has no row/],
 ])('%s', async (_, file, content, message) => {
   await put('quiz', { [file]: content });

@@ -1,3 +1,4 @@
+// How a context and its continuation become tokens, against lm_eval.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { encodePair } from './encode-pair.ts';

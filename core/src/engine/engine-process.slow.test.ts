@@ -1,3 +1,4 @@
+// Killed and orphaned engine processes: every request answered once, nothing left behind.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';

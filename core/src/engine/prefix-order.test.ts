@@ -1,3 +1,4 @@
+// Requests that share a prefix are visited together.
 import { describe, expect, it } from 'vitest';
 import { PrefixOrder, sharedLength } from './prefix-order.ts';
 

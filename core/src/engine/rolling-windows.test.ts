@@ -1,3 +1,4 @@
+// Rolling windows, against lm_eval.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { rollingWindows } from './rolling-windows.ts';

@@ -1,3 +1,4 @@
+// Stop strings across the borders of tokens.
 import { describe, expect, it } from 'vitest';
 import { StopMatcher } from './stop-matcher.ts';
 

@@ -1,3 +1,4 @@
+// Text from tokens that end inside a character.
 import { describe, expect, it } from 'vitest';
 import type { TextTokenizer } from './text-tokenizer.ts';
 import { TokenText } from './token-text.ts';

@@ -1,3 +1,4 @@
+// Token ids of both engines, against the tokenizer that trained the bundled models.
 import { existsSync, readFileSync } from 'node:fs';
 import { AutoTokenizer, env } from '@huggingface/transformers';
 import { getLlama } from 'node-llama-cpp';

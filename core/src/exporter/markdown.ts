@@ -16,19 +16,34 @@ export const markdown: Exporter = {
       const metrics = await reader.metrics(evaluation.id);
       rows.push(...metrics.map((metric) => ({ evaluation, metric })));
     }
-    yield* table(rows);
+    for (const { title, kinds } of sections) {
+      const shown = rows.filter(({ metric }) => kinds.includes(metric.kind));
+      if (shown.length > 0) yield `## ${title}\n\n${[...table(shown)].join('')}\n`;
+    }
+    if (rows.length === 0) yield 'No metric was computed.\n\n';
+    const names = new Map(evaluations.map((evaluation) => [evaluation.id, nameOf(evaluation)]));
     const notes = [
       ...evaluations.flatMap((evaluation) => failureOf(evaluation)),
-      ...(await reader.warnings(runId)).map(({ code, message }) => `${code}: ${message}`),
+      ...(await reader.warnings(runId)).map(
+        ({ code, evaluationId, message }) => `${code} ${names.get(evaluationId) ?? ''}: ${message}`,
+      ),
       ...(await reader.gates(runId)).map(
         ({ passed, message }) => `Gate ${passed ? 'passed' : 'missed'}: ${message}`,
       ),
     ];
-    if (notes.length > 0) yield `\n${notes.map((note) => `- ${escaped(note)}\n`).join('')}`;
-    yield '\n## Provenance\n\n';
+    if (notes.length > 0) yield `## Notes\n\n${notes.map((note) => `- ${escaped(note)}\n`).join('')}\n`;
+    yield '## Provenance\n\n';
     for (const [name, value] of provenance(run, evaluations)) yield `- ${name}: ${escaped(value)}\n`;
+    const suite = suiteText(run);
+    if (suite !== undefined) yield `\n## Suite\n\n${fenced(suite)}`;
   },
 };
+
+const sections: readonly { readonly title: string; readonly kinds: readonly MetricRecord['kind'][] }[] = [
+  { title: 'Scores', kinds: ['score', 'retrieval'] },
+  { title: 'Speed', kinds: ['speed'] },
+  { title: 'Failures', kinds: ['failure'] },
+];
 
 interface Row {
   readonly evaluation: EvaluationRecord;
@@ -58,16 +73,13 @@ const columns: readonly Column[] = [
   { name: 'n', optional: false, numeric: true, cell: ({ metric }) => String(metric.n) },
   { name: 'score', optional: false, numeric: true, cell: ({ metric }) => formatted(metric.value) },
   { name: 'stderr', optional: true, numeric: true, cell: ({ metric }) => formatted(metric.stderr) },
-  { name: '95 % CI', optional: true, numeric: true, cell: ({ metric }) => interval(metric) },
+  { name: '95 % CI', optional: false, numeric: true, cell: ({ metric }) => interval(metric) },
   { name: 'interval', optional: true, numeric: false, cell: ({ metric }) => metric.method },
 ];
 
 function* table(rows: readonly Row[]): Generator<string> {
   const [first] = rows;
-  if (first === undefined) {
-    yield 'No metric was computed.\n';
-    return;
-  }
+  if (first === undefined) return;
   const constant = columns.filter(
     ({ optional, cell }) => optional && rows.every((row) => cell(row) === cell(first)),
   );
@@ -93,8 +105,12 @@ function formatted(value: number | undefined): string {
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
 }
 
-function failureOf({ task, model, variant, error }: EvaluationRecord): string[] {
-  return error === undefined ? [] : [`${task} / ${model} / ${variant} could not run: ${error}`];
+function nameOf({ task, model, variant }: EvaluationRecord): string {
+  return `${task} / ${model} / ${variant}`;
+}
+
+function failureOf(evaluation: EvaluationRecord): string[] {
+  return evaluation.error === undefined ? [] : [`${nameOf(evaluation)} could not run: ${evaluation.error}`];
 }
 
 function provenance(run: RunRecord, evaluations: readonly EvaluationRecord[]): [string, string][] {
@@ -113,6 +129,18 @@ function provenance(run: RunRecord, evaluations: readonly EvaluationRecord[]): [
     ]),
     ...facts('', environment),
   ];
+}
+
+function suiteText({ snapshot: { suite } }: RunRecord): string | undefined {
+  const text = typeof suite === 'object' && suite !== null && 'text' in suite ? suite.text : undefined;
+  return typeof text === 'string' ? text : undefined;
+}
+
+/** A code block whose fence is longer than any in the text. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}yaml\n${text.trimEnd()}\n${fence}\n`;
 }
 
 /** Nested facts as dotted names with plain values. */

@@ -16,6 +16,8 @@ import { parseRetryAfter } from './endpoint-retry.ts';
 const largestAnswer = 64 * 1024 * 1024;
 /** A larger single event of a stream (one token, as a rule) is refused, in characters. */
 const largestEvent = 1024 * 1024;
+/** A list of models comes at once or not at all, in milliseconds. */
+const listTimeoutMs = 20_000;
 /** How long a stream may stay open after its last event, in milliseconds. */
 const lingerMs = 1000;
 
@@ -54,7 +56,7 @@ export class EndpointClient {
     });
   }
 
-  /** Reads JSON. */
+  /** Reads JSON that needs no thinking: given up after 20 s at most. */
   get(path: string, signal: AbortSignal): Promise<unknown> {
     return this.#exchange('GET', path, undefined, signal, readJson);
   }
@@ -97,7 +99,8 @@ export class EndpointClient {
     const place = `${method} ${this.#base.origin}${this.#base.pathname.replace(/\/+$/, '')}${path}`;
     const deadline = new AbortController();
     const abort = (): void => deadline.abort();
-    const timer = setTimeout(abort, this.#timeoutMs);
+    const timeoutMs = method === 'GET' ? Math.min(listTimeoutMs, this.#timeoutMs) : this.#timeoutMs;
+    const timer = setTimeout(abort, timeoutMs);
     signal.addEventListener('abort', abort, { once: true });
     try {
       const response = await this.#pool.request({
@@ -116,7 +119,7 @@ export class EndpointClient {
     } catch (thrown) {
       signal.throwIfAborted();
       if (deadline.signal.aborted) {
-        const message = `${place}: no complete answer within ${this.#timeoutMs / 1000} s`;
+        const message = `${place}: no complete answer within ${timeoutMs / 1000} s`;
         throw new EndpointFault(message, { reason: 'timeout', retryable: true });
       }
       throw this.#redacted(thrown instanceof EndpointFault ? thrown : connectionFault(place, thrown));

@@ -10,7 +10,7 @@ import { EndpointDialect } from './endpoint-dialect.ts';
 import { EndpointFault } from './endpoint-fault.ts';
 import { EndpointGate } from './endpoint-gate.ts';
 import { type GenerationApi, generateOnce } from './endpoint-generation.ts';
-import type { EndpointOptions } from './endpoint-options.ts';
+import { type EndpointOptions, publicAddress } from './endpoint-options.ts';
 import { type EndpointProbe, probe } from './endpoint-probe.ts';
 import { pauseBeforeRetry } from './endpoint-retry.ts';
 import { scoreOnce } from './endpoint-scoring.ts';
@@ -157,8 +157,8 @@ class EndpointDesk {
   }
 
   #lost(): BancadaError {
-    const { base_url } = this.#options;
-    return new BancadaError('ENDPOINT_FAILED', `${base_url} can no longer be reached`, {
+    const address = publicAddress(this.#options.base_url);
+    return new BancadaError('ENDPOINT_FAILED', `${address} can no longer be reached`, {
       hint: `${this.#unreachable} requests in a row met no living connection; what was answered is kept, go on with --resume`,
     });
   }
@@ -182,8 +182,7 @@ function readKey(options: EndpointOptions, context: ProviderContext): string | u
 
 function describe(options: EndpointOptions, found: EndpointProbe, context: ProviderContext): ModelInfo {
   const { base_url, model, api, prefix, extra_body, headers } = options;
-  const { search, origin, pathname } = new URL(base_url);
-  const address = `${origin}${pathname.replace(/\/+$/, '')}`;
+  const address = publicAddress(base_url);
   return {
     name: context.name,
     provider: 'openai-compatible',
@@ -193,7 +192,7 @@ function describe(options: EndpointOptions, found: EndpointProbe, context: Provi
     contextLength: options.context_size ?? found.contextLength,
     options: {
       ...options,
-      base_url: `${address}${search && '?…'}`,
+      base_url: address,
       headers: Object.keys(headers),
       token_counts: found.countsTokens ? "the endpoint's own" : 'pieces of the stream; prompts not counted',
     },

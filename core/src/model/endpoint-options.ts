@@ -60,6 +60,12 @@ export const endpointOptionsSchema = z.strictObject({
 /** What stands under a model with `provider: openai-compatible`, with defaults filled in. */
 export type EndpointOptions = z.output<typeof endpointOptionsSchema>;
 
+/** The address without what may be a secret: `?key=…`. */
+export function publicAddress(base_url: string): string {
+  const { origin, pathname, search } = new URL(base_url);
+  return `${origin}${pathname.replace(/\/+$/, '')}${search && '?…'}`;
+}
+
 function isHttpUrl(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }

@@ -7,7 +7,7 @@ import { EndpointClient } from './endpoint-client.ts';
 import { EndpointDialect } from './endpoint-dialect.ts';
 import { EndpointFault } from './endpoint-fault.ts';
 import { type GenerationApi, generateOnce } from './endpoint-generation.ts';
-import { type EndpointOptions, endpointOptionsSchema } from './endpoint-options.ts';
+import { type EndpointOptions, endpointOptionsSchema, publicAddress } from './endpoint-options.ts';
 import { scoreOnce } from './endpoint-scoring.ts';
 
 const modelListSchema = z.looseObject({
@@ -153,31 +153,35 @@ async function listModels(
   }
 }
 
+/** Contexts with an end in its natural order and the same words shuffled: as many tokens, so that their sums compare. */
+const naturalAndShuffled = [
+  ['The cat sat on the mat. The cat sat on the mat. The', ' cat sat on the mat.', ' mat the on sat cat.'],
+  ['The little girl went to the park with her', ' mother and her father.', ' father her and mother.'],
+  ['She was happy because she had a', ' new toy to play with', ' with play to toy new'],
+] as const;
+
 /**
- * Why log-probabilities cannot be had or trusted; undefined when they can. A text whose right order is known must come
- * out in it: every language model finds a word that was said three times likelier than a row of odd signs.
+ * Why log-probabilities cannot be had or trusted; undefined when they can. Texts whose right order is known must come
+ * out in it: even language models of under a million parameters find words in their order likelier than shuffled.
  */
 async function echoFault(
   options: EndpointOptions,
   client: EndpointClient,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const context =
-    'The cat sat on the mat. The cat sat on the mat. The cat sat on the mat. The cat sat on the';
-  const mean = async (continuation: string): Promise<number> => {
-    const request = {
-      kind: 'loglikelihood',
-      id: 'probe',
-      context: { type: 'text', text: context },
-      continuation,
-    } as const;
-    const result = await scoreOnce(request, { client, model: options.model, prefix: options.prefix }, signal);
-    return result.loglikelihood / result.tokens.output;
+  const { model, prefix } = options;
+  const score = async (text: string, continuation: string): Promise<number> => {
+    const context = { type: 'text', text } as const;
+    const request = { kind: 'loglikelihood', id: 'probe', context, continuation } as const;
+    return (await scoreOnce(request, { client, model, prefix }, signal)).loglikelihood;
   };
   try {
-    const [likely, unlikely] = [await mean(' mat'), await mean(' #%}]^')];
-    if (likely > unlikely + 0.5) return undefined;
-    return `its log-probabilities are not those of the text: ${likely.toFixed(2)} a token for a likely end, ${unlikely.toFixed(2)} for an absurd one`;
+    for (const [context, natural, shuffled] of naturalAndShuffled) {
+      const [likely, unlikely] = [await score(context, natural), await score(context, shuffled)];
+      if (likely > unlikely + 0.1) continue;
+      return `its log-probabilities are not those of the text: ${likely.toFixed(2)} for "${natural}", ${unlikely.toFixed(2)} for "${shuffled}", after "${context}"`;
+    }
+    return undefined;
   } catch (thrown) {
     signal.throwIfAborted();
     return toError(thrown).message;
@@ -209,7 +213,10 @@ function unusable(
   completion: Outcome & { works: false },
 ): BancadaError {
   const unknown = models.length > 0 && !models.includes(options.model);
-  if (unknown) return unknownName(`model at ${options.base_url}`, options.model, models, { key: 'model' });
+  if (unknown)
+    return unknownName(`model at ${publicAddress(options.base_url)}`, options.model, models, {
+      key: 'model',
+    });
   const faults = [chat.fault, completion.fault].filter((fault) => fault !== undefined);
   return failed(options, ...faults);
 }
@@ -230,7 +237,7 @@ function failed({ base_url, api_key_env }: EndpointOptions, ...faults: EndpointF
     faults.map((fault) => fault.message).join('; ') || 'the endpoint answers neither chat nor completions';
   return new BancadaError('ENDPOINT_FAILED', summary, {
     key: 'base_url',
-    value: base_url,
+    value: publicAddress(base_url),
     hint,
     cause: first,
   });

@@ -1,7 +1,8 @@
 // Log-probabilities over HTTP against a toy language model whose numbers are known.
 import { describe, expect, it } from 'vitest';
 import type { ScoringRequest } from '../request/request.ts';
-import { toyLogprob, toyTokens } from './test-endpoint.ts';
+import { probeEndpoint } from './endpoint-probe.ts';
+import { reply, type TestEndpointOptions, toyLogprob, toyTokens } from './test-endpoint.ts';
 import { openModel, pair, scoreOf, testServer } from './test-question.ts';
 
 describe('log-probabilities', () => {
@@ -70,5 +71,90 @@ describe('log-probabilities', () => {
     const before = endpoint.seen.length;
     expect(await scoreOf(model, pair('a', ' b'))).toMatchObject({ reason: 'capability_missing' });
     expect(endpoint.seen).toHaveLength(before);
+  });
+});
+
+describe('the probe', () => {
+  const numbers = (logprobs: (tokens: string[]) => number[]): TestEndpointOptions => ({
+    misbehave: ({ body }, response) => {
+      if (!body.echo) return false;
+      const tokens = [...toyTokens(String(body.prompt)), ' x'];
+      const values = logprobs(tokens);
+      const top_logprobs = values.map((value, index) => ({ [tokens[index] ?? '']: value }));
+      const choice = { text: '', logprobs: { tokens, token_logprobs: values, top_logprobs } };
+      return reply(response, 200, JSON.stringify({ choices: [choice] }));
+    },
+  });
+
+  it.each<[string, TestEndpointOptions, RegExp]>([
+    ['the same number for every token', numbers((tokens) => tokens.map(() => -1)), /not those of the text/],
+    ['numbers above 0', numbers((tokens) => tokens.map(() => 0.5)), /0\.5 is no log-probability/],
+    ['fewer numbers than tokens', numbers(() => [-1]), /as many tokens/],
+    [
+      'no likeliest tokens',
+      {
+        misbehave: ({ body }, response) => {
+          const tokens = toyTokens(String(body.prompt));
+          const logprobs = { tokens, token_logprobs: tokens.map(() => -1) };
+          return body.echo === true && reply(response, 200, JSON.stringify({ choices: [{ logprobs }] }));
+        },
+      },
+      /which token is likeliest/,
+    ],
+    [
+      'no log-probabilities',
+      {
+        misbehave: ({ body }, response) =>
+          body.echo === true && reply(response, 200, '{"choices":[{"text":"a"}]}'),
+      },
+      /no log-probabilities with echo/,
+    ],
+    [
+      'a refusal',
+      {
+        misbehave: ({ body }, response) =>
+          body.echo === true && reply(response, 400, 'echo is not supported'),
+      },
+      /answered 400: "echo is not supported"/,
+    ],
+  ])('finds out %s', async (_, options, reason) => {
+    const { capabilities } = await openModel((await testServer(options)).url);
+    expect(capabilities).toMatchObject({ completion: true, chat: true, loglikelihood: false });
+    expect(capabilities.missing?.loglikelihood).toMatch(reason);
+  });
+
+  it('finds out that a seed does not repeat an answer', async () => {
+    let calls = 0;
+    const endpoint = await testServer({
+      misbehave: ({ body }, response) => {
+        if (!body.seed) return false;
+        calls += 1;
+        return reply(
+          response,
+          200,
+          JSON.stringify({ choices: [{ text: `call ${calls}`, finish_reason: 'stop' }] }),
+        );
+      },
+    });
+    const { capabilities } = await openModel(endpoint.url);
+    expect(capabilities).toMatchObject({
+      seed: false,
+      missing: { seed: expect.stringContaining('two different') },
+    });
+  });
+
+  it('asks the first listed model when none is named, and leaves no connection open', async () => {
+    const endpoint = await testServer();
+    const found = await probeEndpoint({ base_url: endpoint.url, apiKey: 'k-12345678' });
+    expect(found).toMatchObject({
+      model: 'toy',
+      models: ['toy'],
+      contextLength: 4096,
+      ownedBy: 'tests',
+      countsTokens: true,
+      capabilities: { chat: true, completion: true, loglikelihood: true, seed: true },
+    });
+    expect(found.latencyMs).toBeGreaterThan(0);
+    await expect(probeEndpoint({ base_url: 'nonsense' })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });
 });

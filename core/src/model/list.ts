@@ -1,6 +1,7 @@
 // Which models are registered in the homes.
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { inside } from '../dataset/data-folder.ts';
 import { toError } from '../errors.ts';
 import { type ModelKind, readManifest } from './model-manifest.ts';
 
@@ -31,15 +32,15 @@ export async function listModels(homes: readonly string[]): Promise<ModelEntry[]
   return [...found.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Names of the folders under a home's `models/`. */
+/** Names of the folders (and links to such) under a home's `models/`. */
 export async function modelFolders(home: string): Promise<string[]> {
   const entries = await readdir(path.join(home, 'models'), { withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  return entries.filter((entry) => entry.isDirectory() || entry.isSymbolicLink()).map((entry) => entry.name);
 }
 
 async function describe(name: string, directory: string): Promise<ModelEntry | undefined> {
   try {
-    const manifest = await readManifest(directory);
+    const manifest = await readManifest(await inside(path.dirname(directory), name));
     if (manifest === undefined) return undefined;
     const { kind, parameters, description, licence } = manifest;
     const variants = Object.keys(manifest.variants);

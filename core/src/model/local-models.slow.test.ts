@@ -1,3 +1,4 @@
+// Bundled models in both engines, against PyTorch.
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LoglikelihoodRequest } from '../request/request.ts';

@@ -1,3 +1,4 @@
+// ONNX models: language, embedder and reranker, right and broken folders.
 import { cpSync, existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -2,8 +2,10 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { type ZodType, z } from 'zod';
+import { inside } from '../dataset/data-folder.ts';
 import { BancadaError, unknownName } from '../errors.ts';
-import { checked, locate } from '../yaml.ts';
+import { checked, keyPath, locate, type YamlSource } from '../yaml.ts';
 import type { Embedder } from './embedder.ts';
 import type { LanguageModel } from './language-model.ts';
 import { modelFolders } from './list.ts';
@@ -43,8 +45,10 @@ export async function resolveModel(spec: ModelSpec, context: ModelContext): Prom
   if (typeof spec !== 'string') return resolveInline(spec, context);
   const [name, variant] = splitVariant(spec);
   for (const home of context.homes) {
-    const manifest = await readManifest(path.join(home, 'models', name));
-    if (manifest) return resolveRegistered(spec, manifest, variant, context);
+    if (!(await modelFolders(home)).includes(name)) continue;
+    const folder = await inside(path.join(home, 'models'), name);
+    const manifest = await readManifest(folder);
+    return manifest ? resolveRegistered(spec, manifest, variant, context) : resolvePath(folder, context);
   }
   if (/[\\/]|\.gguf$/i.test(spec)) return resolvePath(spec, context);
   const known = (await Promise.all(context.homes.map(modelFolders))).flat();
@@ -77,34 +81,42 @@ export async function openReranker(model: ResolvedModel): Promise<Reranker> {
 function resolveInline(spec: Exclude<ModelSpec, string>, context: ModelContext): ResolvedModel {
   const { provider, name, ...options } = spec;
   const given = name ?? options.model ?? provider;
-  return resolved({ name: String(given), kind: 'language', provider, options }, context, context.baseDirectory, {
-    file: `model "${String(given)}"`,
-  });
+  return resolved(
+    { name: String(given), kind: 'language', provider, options },
+    context,
+    context.baseDirectory,
+    {
+      file: `model "${String(given)}"`,
+    },
+  );
 }
 
-function resolveRegistered(
+async function resolveRegistered(
   spec: string,
   manifest: ModelManifest,
   variant: string | undefined,
   context: ModelContext,
-): ResolvedModel {
+): Promise<ResolvedModel> {
   const names = Object.keys(manifest.variants);
   const chosen = variant ?? names[0] ?? '';
   const entry = manifest.variants[chosen];
-  if (entry === undefined) throw unknownName('variant', chosen, names, { file: manifest.file, key: 'variants' });
+  if (entry === undefined)
+    throw unknownName('variant', chosen, names, { file: manifest.file, key: 'variants' });
   const { provider, ...own } = entry;
   const options = { ...encoderFacts(manifest), ...own };
-  const keys = ['variants', chosen];
-  const source = { file: manifest.file, line: locate(manifest.text, keys), key: keys.join('.') };
-  const { kind } = manifest;
-  return resolved({ name: spec, kind, provider, options }, context, path.dirname(manifest.file), source);
+  const { kind, file, text } = manifest;
+  const folder = path.dirname(file);
+  const place = { file, text, keys: ['variants', chosen] };
+  await stayInside(folder, own, place);
+  return resolved({ name: spec, kind, provider, options }, context, folder, place);
 }
 
 // A file is llama.cpp's, a folder with ONNX weights is transformers.js's.
 async function resolvePath(spec: string, context: ModelContext): Promise<ResolvedModel> {
   const target = path.resolve(context.baseDirectory, spec);
   const found = await stat(target).catch(() => undefined);
-  if (found === undefined) throw new BancadaError('FILE_NOT_FOUND', 'no such model file or folder', { file: target });
+  if (found === undefined)
+    throw new BancadaError('FILE_NOT_FOUND', 'no such model file or folder', { file: target });
   if (found.isFile()) {
     const description = { name: path.parse(target).name, kind: 'language' as const, provider: 'llama-cpp' };
     const options = { file: path.basename(target) };
@@ -129,16 +141,50 @@ interface Described {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-interface Place {
-  readonly file: string;
-  readonly line?: number | undefined;
-  readonly key?: string | undefined;
+/** Where the options stand. */
+interface Place extends YamlSource {
+  /** Path of the options in that file; none when they are not in a file. */
+  readonly keys?: readonly string[];
 }
 
-function resolved(model: Described, context: ModelContext, baseDirectory: string, place: Place): ResolvedModel {
+// What a registered model names must lie in its own folder; whether it is there is seen when it is loaded.
+async function stayInside(
+  folder: string,
+  options: Readonly<Record<string, unknown>>,
+  place: Place,
+): Promise<void> {
+  for (const option of ['file', 'folder']) {
+    const value = options[option];
+    if (typeof value !== 'string' || value === '.') continue;
+    await inside(folder, value).catch((thrown: unknown) => {
+      if (!(thrown instanceof BancadaError)) throw thrown;
+      const { code, detail } = thrown;
+      if (code === 'FILE_NOT_FOUND') return;
+      const keys = [...(place.keys ?? []), option];
+      throw new BancadaError(code, 'leads out of its folder', {
+        ...detail,
+        file: place.file,
+        line: place.text === undefined ? undefined : locate(place.text, keys),
+        key: keyPath(keys),
+      });
+    });
+  }
+}
+
+function resolved(
+  model: Described,
+  context: ModelContext,
+  baseDirectory: string,
+  place: Place,
+): ResolvedModel {
   const { name, kind, provider } = model;
-  if (!isProvider(provider)) throw unknownName('provider', provider, Object.keys(providers), { ...place });
-  const options = checked(registered(provider).options, model.options, { file: place.file });
+  const { file, text, keys = [] } = place;
+  if (!isProvider(provider)) {
+    const key = [...keys, 'provider'];
+    const line = text === undefined ? undefined : locate(text, key);
+    throw unknownName('provider', provider, Object.keys(providers), { file, line, key: keyPath(key) });
+  }
+  const options = checkedAt(keys, registered(provider).options, model.options, place);
   return {
     name,
     kind,
@@ -146,6 +192,14 @@ function resolved(model: Described, context: ModelContext, baseDirectory: string
     options: options as Readonly<Record<string, unknown>>,
     context: { name, baseDirectory, secret: context.secret },
   };
+}
+
+/** Checks a value that stands at `keys` of a file, so that faults are told with their line. */
+function checkedAt(keys: readonly string[], schema: ZodType, value: unknown, source: YamlSource): unknown {
+  const whole = keys.reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);
+  const wholeSchema = keys.reduceRight<ZodType>((inner, name) => z.looseObject({ [name]: inner }), schema);
+  const found = checked(wholeSchema, whole, source);
+  return keys.reduce<unknown>((outer, name) => (outer as Record<string, unknown>)[name], found);
 }
 
 function encoderFacts(manifest: ModelManifest): Record<string, unknown> {
@@ -173,7 +227,11 @@ function providerOf(model: ResolvedModel): ModelProvider<unknown> {
 }
 
 function wrongKind(model: ResolvedModel, wanted: string): BancadaError {
-  return new BancadaError('CAPABILITY_MISSING', `${model.name} (provider ${model.provider}) is not ${wanted}`, {
-    hint: 'See `bancada ls models` for what is registered',
-  });
+  return new BancadaError(
+    'CAPABILITY_MISSING',
+    `${model.name} (provider ${model.provider}) is not ${wanted}`,
+    {
+      hint: 'See `bancada ls models` for what is registered',
+    },
+  );
 }

@@ -154,6 +154,22 @@ describe('opening', () => {
     });
   });
 
+  it('gives up on a server that accepts and stays silent', async () => {
+    const endpoint = await testServer({ misbehave: () => true });
+    await expect(openModel(endpoint.url, { timeout_s: 0.2 })).rejects.toMatchObject({
+      code: 'ENDPOINT_FAILED',
+      message: expect.stringContaining('no complete answer within 0.2 s'),
+    });
+  });
+
+  it('shows no key that stands in the address', async () => {
+    const port = await freePort();
+    const opening = openModel(`http://127.0.0.1:${port}/v1?key=${testKey}`);
+    const error = await opening.catch((thrown: Error) => thrown);
+    expect(error).toMatchObject({ code: 'ENDPOINT_FAILED', message: expect.stringContaining('/v1?…') });
+    expect(JSON.stringify([error, String(error)])).not.toContain(testKey);
+  });
+
   it('says that the key was refused, without showing it', async () => {
     const endpoint = await testServer({
       misbehave: (_, response) => reply(response, 401, `bad key ${testKey}`),

@@ -141,7 +141,10 @@ function fallback(key: string, options: ScriptedOptions) {
 }
 
 function beforeStop(answer: string, stops: readonly string[]): string {
-  const ends = stops.map((stop) => answer.indexOf(stop)).filter((end) => end >= 0);
+  const ends = stops
+    .filter((stop) => stop !== '')
+    .map((stop) => answer.indexOf(stop))
+    .filter((end) => end >= 0);
   return ends.length === 0 ? answer : answer.slice(0, Math.min(...ends));
 }
 

@@ -1,3 +1,4 @@
+// A real trained GGUF model: scores, limits, aborts, crashes, broken files.
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -44,10 +44,15 @@ export function toyTokens(text: string): string[] {
   return text.match(/<\|\w+\|>|\s?[\p{L}\p{N}]+|\s?[^\s\p{L}\p{N}]|\s/gu) ?? [];
 }
 
-/** Log-probability of a word by how often it was said before, in nats. */
+const learnt =
+  'The cat sat on the mat. The little girl went to the park with her mother and her father. ' +
+  'She was happy because she had a new toy to play with';
+
+/** Log-probability of a word by how often it was said before, and whether it follows the last one in what was learnt; in nats. */
 export function toyLogprob(before: readonly string[], token: string): number {
   const said = before.filter((word) => word === token).length;
-  return Math.log((said + 0.01) / (before.length + 10));
+  const follows = learnt.includes(`${before.at(-1) ?? '?'}${token}`) ? 2 : 0;
+  return Math.log((said + follows + 0.01) / (before.length + 10));
 }
 
 /** Starts a server on a free port of this machine. */

@@ -15,6 +15,8 @@ const batchSize = 64;
 export interface IndexFacts {
   readonly documents: number;
   readonly chunks: number;
+  /** Chunks with a vector; 0 for lexical retrievers. */
+  readonly vectors: number;
   readonly buildMs: number;
 }
 
@@ -61,7 +63,12 @@ export async function buildIndex(
   } finally {
     await writer.close();
   }
-  await vectors?.writer.finish();
-  const facts: IndexFacts = { documents, chunks, buildMs: Math.round(performance.now() - started) };
+  const kept = (await vectors?.writer.finish()) ?? 0;
+  const facts: IndexFacts = {
+    documents,
+    chunks,
+    vectors: kept,
+    buildMs: Math.round(performance.now() - started),
+  };
   await writeFile(path.join(directory, indexFiles.facts), JSON.stringify(facts));
 }

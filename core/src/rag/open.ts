@@ -123,7 +123,7 @@ async function openIndex(
     if (chunks.length !== facts.chunks) throw new Error(`${chunks.length} chunks instead of ${facts.chunks}`);
     const retriever =
       plugin.kind === 'dense'
-        ? await plugin.open(directory, chunks, options)
+        ? await plugin.open({ directory, chunks, vectors: facts.vectors }, options)
         : await plugin.open(chunks, options);
     return { facts, chunks, retriever };
   };

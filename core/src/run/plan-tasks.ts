@@ -4,6 +4,7 @@ import { expandTask } from '../task/expand.ts';
 import { loadTask } from '../task/load.ts';
 import type { TaskContext, TaskReference } from '../task/reference.ts';
 import type { Task } from '../task/task.ts';
+import { countItems } from './count-items.ts';
 import { emptyTask } from './empty-task.ts';
 import type { FaultList } from './fault-list.ts';
 import { type Axis, type Combination, combinations, readAxes, withValues } from './matrix.ts';
@@ -21,6 +22,8 @@ export interface PlannedTask {
   readonly task: Task;
   readonly combination: Combination;
   readonly limit: number | undefined;
+  /** Items that will be walked; undefined when the split cannot be read. */
+  readonly items: number | undefined;
   /** The same task with another prompt for what was retrieved. */
   readonly withPrompt: (name: string) => Promise<Task>;
 }
@@ -63,16 +66,13 @@ async function planTask(
   const context: TaskContext = { homes, baseDirectory, seed: definition.seed };
   const { limit: _, ...named } = referenceTo(definition, entry, []);
   const planned: PlannedTask[] = [];
-  for (const { task: name } of await expandTask(named, context)) {
+  for (const member of await expandTask(named, context)) {
     const load = async (combination: Combination): Promise<PlannedTask> => {
-      const { limit, ...reference } = { ...referenceTo(definition, entry, combination), task: name };
+      const { limit, ...reference } = memberReference(member, referenceTo(definition, entry, combination));
       const withPrompt = (rag_prompt: string) => loadTask({ ...reference, rag_prompt }, context);
-      return {
-        task: await openTask(reference, context),
-        combination,
-        limit: lowest(limit, definition.limit),
-        withPrompt,
-      };
+      const task = await openTask(reference, context);
+      const most = lowest(limit, definition.limit);
+      return { task, combination, limit: most, items: await countItems(task, most), withPrompt };
     };
     const { outputType } = (await load([])).task;
     const generates = outputType === 'generate_until' || outputType === 'chat';
@@ -105,6 +105,13 @@ function referenceTo(
   return Object.keys(generationValues).length === 0
     ? reference
     : { ...reference, generation_kwargs: generationValues };
+}
+
+// What a group says of its member holds until the suite says otherwise.
+function memberReference<Reference extends TaskReference>(member: TaskReference, own: Reference): Reference {
+  const generation_kwargs = { ...member.generation_kwargs, ...own.generation_kwargs };
+  const merged = { ...member, ...own, task: member.task };
+  return Object.keys(generation_kwargs).length === 0 ? merged : { ...merged, generation_kwargs };
 }
 
 function lowest(...limits: (number | undefined)[]): number | undefined {

@@ -24,6 +24,35 @@ describe('a plan', () => {
     ]);
   });
 
+  it('knows how many samples there will be, with and without a manifest or a limit', async () => {
+    const planned = async (tasks: string) =>
+      (await home.plan(exampleSuite('').replace(/tasks: .*/, `tasks: [${tasks}]`))).evaluations.map(
+        ({ record }) => record.planned,
+      );
+    expect(await planned('lookups')).toEqual([3]);
+    expect(await planned('{task: lookups, limit: 2}')).toEqual([2]);
+  });
+
+  it('keeps what a group says of its member until the suite says otherwise', async () => {
+    const group =
+      'group: both\ntask: [{task: sums, num_fewshot: 2, generation_kwargs: {max_gen_toks: 5}}, choices]\n';
+    writeFileSync(path.join(home.folder, 'tasks/both.yaml'), group);
+    const shots = async (tasks: string) => {
+      const plan = await home.plan(
+        `name: g\nmodels: [{provider: scripted, answer: x, loglikelihood: -1}]\ntasks: [${tasks}]\n`,
+      );
+      return plan.evaluations.map(({ record }) => [record.task, record.numFewshot]);
+    };
+    expect(await shots('both')).toEqual([
+      ['sums', 2],
+      ['choices', 0],
+    ]);
+    expect(await shots('{task: both, num_fewshot: 1}')).toEqual([
+      ['sums', 1],
+      ['choices', 1],
+    ]);
+  });
+
   it('finds every fault before anything runs, each with its place', async () => {
     const suite = `name: faults
 models: [bancada-huge, {provider: scriptd}]

@@ -116,9 +116,8 @@ function evaluationOf(
   runId: string,
   position: number,
 ): PlannedEvaluation {
-  const { limit, combination } = planned;
+  const { limit, items, combination } = planned;
   const { seed, repeat } = suite.definition;
-  const count = task.count(limit);
   const name = variantName(rag?.variant.name ?? closedBook, [...(rag?.combination ?? []), ...combination]);
   const parameters = {
     seed,
@@ -150,7 +149,7 @@ function evaluationOf(
         seed,
       }),
       parameters,
-      planned: count === undefined ? undefined : count * repeat,
+      planned: items === undefined ? undefined : items * repeat,
       status: 'pending',
     },
     task,

@@ -25,8 +25,16 @@ export interface Retriever {
 export interface VectorWriter {
   /** @param vectors one per chunk, following those added before. */
   add(vectors: readonly Float32Array[]): Promise<void>;
-  /** Makes the index complete on disk. */
-  finish(): Promise<void>;
+  /** Makes the index complete on disk. @returns how many vectors it holds. */
+  finish(): Promise<number>;
+}
+
+/** An index on disk that is to be opened. */
+export interface DenseIndex {
+  readonly directory: string;
+  readonly chunks: readonly Chunk[];
+  /** As many vectors as the writer told. */
+  readonly vectors: number;
 }
 
 interface RetrieverFacts<Options> {
@@ -47,8 +55,8 @@ export interface LexicalRetriever<Options> extends RetrieverFacts<Options> {
 export interface DenseRetriever<Options> extends RetrieverFacts<Options> {
   readonly kind: 'dense';
   createWriter(directory: string, options: Options): Promise<VectorWriter>;
-  /** @throws Error when the folder does not hold one vector for each chunk. */
-  open(directory: string, chunks: readonly Chunk[], options: Options): Promise<Retriever>;
+  /** @throws Error when the folder does not hold as many vectors as were written. */
+  open(index: DenseIndex, options: Options): Promise<Retriever>;
 }
 
 /** One file and one line in `registry.ts`. */

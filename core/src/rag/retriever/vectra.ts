@@ -1,4 +1,7 @@
 // Retriever `vectra`: cosine similarity over a vectra index on disk, every vector compared.
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { IndexItem } from 'vectra';
 import { z } from 'zod';
 import type { Chunk } from '../document.ts';
 import type { DenseRetriever, Hit, Retriever } from './retriever.ts';
@@ -16,25 +19,31 @@ export const vectra: DenseRetriever<VectraOptions> = {
   source: 'vectra LocalIndex',
   options,
   async createWriter(directory) {
+    const { ItemSelector } = await import('vectra');
     const index = await localIndex(directory);
-    const items: { id: string; vector: number[] }[] = [];
+    const items: IndexItem[] = [];
     let position = 0;
     return {
       async add(vectors) {
         for (const vector of vectors) {
           const id = String(position++);
-          if (vector.some((component) => component !== 0)) items.push({ id, vector: Array.from(vector) });
+          const numbers = Array.from(vector);
+          const norm = ItemSelector.normalize(numbers);
+          if (norm > 0) items.push({ id, vector: numbers, norm, metadata: {} });
         }
       },
       async finish() {
-        await index.createIndex({ version: 1 });
-        await index.batchInsertItems(items);
+        // `batchInsertItems` looks for each id among all others: 113 s for 100,000 vectors, against 1 s for the same file.
+        const content = index.codec.serializeIndex({ version: 1, metadata_config: {}, items });
+        await writeFile(path.join(directory, index.indexName), content);
+        return items.length;
       },
     };
   },
-  async open(directory, chunks) {
+  async open({ directory, chunks, vectors }) {
     const index = await localIndex(directory);
     const { items } = await index.getIndexStats();
+    if (items !== vectors) throw new Error(`${items} vectors instead of ${vectors}`);
     return new VectraRetriever(index, items, chunks);
   },
 };
