@@ -31,7 +31,7 @@ export async function scoresSoFar(
     return found?.aggregation === 'mean' ? [{ id, metric: found.metric, filter: found.filter }] : [];
   });
   const { rows } = await pool.query<Row>(
-    `with wanted as (select * from json_to_recordset($1) as w(id uuid, metric text, filter text)),
+    `with wanted as (select * from json_to_recordset($1::json) as w(id uuid, metric text, filter text)),
      scored as (
        select s."evaluationId", c.value, count(*) over everything as total, row_number() over so_far as n, avg(c.value) over so_far as mean,
          stddev_samp(c.value) over so_far as deviation, bool_and(c.value in (0, 1)) over so_far as binary

@@ -52,7 +52,7 @@ export const Evaluation = builder.prismaNode('Evaluation', {
         bins: t.arg.int({ defaultValue: 30, validate: z.number().min(1).max(200).nullish() }),
       },
       byPath: true,
-      load: (ids: string[], { pool }, { measurement, bins }) => {
+      load: async (ids: string[], { pool }, { measurement, bins }) => {
         if (!isMeasurement(measurement)) throw unknownMeasurement(measurement);
         return measurementHistograms(pool, ids, measurement, bins ?? 30);
       },

@@ -187,7 +187,7 @@ const SampleConnection = builder.connectionObject(
   { name: 'SampleEdge' },
 );
 
-const position = z.tuple([z.uuid(), z.number(), z.number(), z.number()]);
+const position = z.tuple([z.uuid(), z.number(), z.number(), z.number().nullable()]);
 
 builder.prismaObjectFields(Run, (t) => ({
   samples: t.field({
