@@ -72,6 +72,7 @@ export class PostgresCluster {
   /** Makes the data. Of two processes that do it at once, one wins. */
   async create(password: string): Promise<void> {
     const fresh = `${this.#data}.${process.pid}`;
+    this.#removeAbandoned();
     const passwordFile = path.join(this.folder, `password.${process.pid}`);
     writeFileSync(passwordFile, password, { mode: 0o600 });
     if (this.#account) chownSync(passwordFile, this.#account.uid, this.#account.gid);
@@ -156,6 +157,15 @@ export class PostgresCluster {
     const users = path.join(this.folder, 'users');
     rmSync(path.join(users, String(process.pid)), { force: true });
     return !readdirSync(users).some((pid) => isAlive(Number(pid)));
+  }
+
+  // What an initdb that was killed has left.
+  #removeAbandoned(): void {
+    for (const name of readdirSync(this.folder)) {
+      const pid = /^(?:data|password)\.(\d+)$/.exec(name)?.[1];
+      if (pid === undefined || isAlive(Number(pid))) continue;
+      rmSync(path.join(this.folder, name), { recursive: true, force: true });
+    }
   }
 
   get #portFile(): string {

@@ -61,56 +61,91 @@ const sortedBy = {
 } as const;
 const searched = `(s.input || E'\\n' || s.target || E'\\n' || s.prediction || E'\\n' || s."itemId")`;
 
+// A search first looks through so many samples in order: what is common is found there.
+const scanned = 1000;
+
 /**
  * The samples after a position. Each pair of evaluation and outcome gives its first few from an index that is already in order, and the
  * best of those make the page: what it costs grows with the evaluations, not with the samples.
  */
 export async function listSamples(sql: Sql, runId: string, options: SamplePageOptions): Promise<SamplePage> {
   const { filter = {}, sort = { field: 'ITEM', direction: 'ASC' }, first, after } = options;
-  const evaluations = await evaluationsOf(sql, runId, filter);
-  const starts = startsOf(evaluations, sort, after);
+  const starts = startsOf(await evaluationsOf(sql, runId, filter), sort, after);
   if (starts.length === 0) return { samples: [], hasNextPage: false };
-  const [direction, beyond] = sort.direction === 'ASC' ? ['asc', '>'] : ['desc', '<'];
-  const value = sortedBy[sort.field];
-  const key = sort.field === 'ITEM' ? 's.item, s.repeat' : `${value}, s.item, s.repeat`;
-  const start = sort.field === 'ITEM' ? 'e.item, e.repeat' : 'e.value, e.item, e.repeat';
-  const order = key
-    .split(/, (?=s\.)/)
-    .map((part) => `${part} ${direction}`)
-    .join(', ');
-  const rows = await query<Sample & { sorted: number }>(
-    sql,
-    `with page as materialized (
-       select e.id, e.position, k.*
-       from unnest($1::uuid[], $2::int[], $3::float8[], $4::int[], $5::int[]) as e (id, position, value, item, repeat)
-       cross join unnest($6::text[]) as o (outcome)
-       cross join lateral (
-         select s.id as sample, ${value} as sorted, s.item, s.repeat from "Sample" s
-         where s."evaluationId" = e.id and s.outcome = o.outcome::"SampleOutcome" and (${key}) ${beyond} (${start})
-           ${filter.search === undefined ? '' : `and ${searched} ilike $8::text`}
-         order by ${order} limit $7::int) k
-       order by k.sorted ${direction}, e.position ${direction}, k.item ${direction}, k.repeat ${direction} limit $7::int)
-     select s.*, page.sorted from page join "Sample" s on s.id = page.sample
-     order by page.sorted ${direction}, page.position ${direction}, page.item ${direction}, page.repeat ${direction}`,
-    [
-      ...columnsOf(starts),
-      filter.outcome === undefined ? everyOutcome : outcomes[filter.outcome],
-      first + 1,
-      ...(filter.search === undefined ? [] : [pattern(filter.search)]),
-    ],
-  );
+  const values = [...columnsOf(starts), outcomesOf(filter), first + 1];
+  let rows: SortedSample[];
+  if (filter.search === undefined) {
+    rows = await query<SortedSample>(sql, scanSql(sort, ''), [...values, first + 1]);
+  } else {
+    const search = pattern(filter.search);
+    rows = await query<SortedSample>(sql, scanSql(sort, `where ${searched} ilike $9::text`), [
+      ...values,
+      scanned,
+      search,
+    ]);
+    if (rows.length <= first) rows = await query<SortedSample>(sql, searchSql(sort), [...values, search]);
+  }
   return {
-    samples: rows.slice(0, first).map(({ sorted, ...sample }) => ({
-      ...sample,
-      position: {
-        evaluationId: sample.evaluationId,
-        item: sample.item,
-        repeat: sample.repeat,
-        value: sort.field === 'ITEM' || !Number.isFinite(sorted) ? null : sorted,
-      },
-    })),
+    samples: rows.slice(0, first).map((row) => withPosition(row, sort)),
     hasNextPage: rows.length > first,
   };
+}
+
+type SortedSample = Sample & { readonly sorted: number };
+
+/** The first $8 samples in order, of which those that pass `where` are kept, at most $7. */
+function scanSql(sort: SampleSort, where: string): string {
+  const { direction, beyond, value, key, start } = orderOf(sort);
+  const order = key.map((part) => `${part} ${direction}`).join(', ');
+  return `
+    with page as materialized (
+      select e.position, k.*
+      from unnest($1::uuid[], $2::int[], $3::float8[], $4::int[], $5::int[]) as e (id, position, value, item, repeat)
+      cross join unnest($6::text[]) as o (outcome)
+      cross join lateral (
+        select s.id as sample, ${value} as sorted, s.item, s.repeat from "Sample" s
+        where s."evaluationId" = e.id and s.outcome = o.outcome::"SampleOutcome" and (${key}) ${beyond} (${start})
+        order by ${order} limit $8::int) k
+      order by k.sorted ${direction}, e.position ${direction}, k.item ${direction}, k.repeat ${direction} limit $8::int)
+    select s.*, page.sorted from page join "Sample" s on s.id = page.sample ${where}
+    order by page.sorted ${direction}, page.position ${direction}, page.item ${direction}, page.repeat ${direction} limit $7::int`;
+}
+
+/** The samples with the text $8, found by the index over the texts or by reading the evaluations, and then sorted. */
+function searchSql(sort: SampleSort): string {
+  const { direction, beyond, value, key, start } = orderOf(sort);
+  return `
+    with hits as materialized (
+      select s.id, s."evaluationId", s.outcome, s.score, s."e2eMs", s.item, s.repeat from "Sample" s
+      where s."evaluationId" = any ($1::uuid[]) and ${searched} ilike $8::text),
+    page as materialized (
+      select s.id as sample, ${value} as sorted, e.position, s.item, s.repeat
+      from unnest($1::uuid[], $2::int[], $3::float8[], $4::int[], $5::int[]) as e (id, position, value, item, repeat)
+      join hits s on s."evaluationId" = e.id
+      where s.outcome = any ($6::text[]::"SampleOutcome"[]) and (${key}) ${beyond} (${start})
+      order by sorted ${direction}, e.position ${direction}, s.item ${direction}, s.repeat ${direction} limit $7::int)
+    select s.*, page.sorted from page join "Sample" s on s.id = page.sample
+    order by page.sorted ${direction}, page.position ${direction}, page.item ${direction}, page.repeat ${direction}`;
+}
+
+function orderOf({ field, direction }: SampleSort) {
+  const value = sortedBy[field];
+  return {
+    value,
+    ...(direction === 'ASC' ? { direction: 'asc', beyond: '>' } : { direction: 'desc', beyond: '<' }),
+    ...(field === 'ITEM'
+      ? { key: ['s.item', 's.repeat'], start: 'e.item, e.repeat' }
+      : { key: [value, 's.item', 's.repeat'], start: 'e.value, e.item, e.repeat' }),
+  } as const;
+}
+
+function withPosition(
+  { sorted, ...sample }: SortedSample,
+  { field }: SampleSort,
+): SamplePage['samples'][number] {
+  const { evaluationId, item, repeat } = sample;
+  const value = field === 'ITEM' || !Number.isFinite(sorted) ? null : sorted;
+  return { ...sample, position: { evaluationId, item, repeat, value } };
 }
 
 /** How many samples pass the filter. Costs a scan of an index, with `search` of the texts: only when asked. */
@@ -123,11 +158,15 @@ export async function countSamples(sql: Sql, runId: string, filter: SampleFilter
        ${filter.search === undefined ? '' : `and ${searched} ilike $3::text`}`,
     [
       evaluations.map(({ id }) => id),
-      filter.outcome === undefined ? everyOutcome : outcomes[filter.outcome],
+      outcomesOf(filter),
       ...(filter.search === undefined ? [] : [pattern(filter.search)]),
     ],
   );
   return row?.n ?? 0;
+}
+
+function outcomesOf({ outcome }: SampleFilter): readonly string[] {
+  return outcome === undefined ? everyOutcome : outcomes[outcome];
 }
 
 interface EvaluationPlace {
