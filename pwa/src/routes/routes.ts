@@ -23,6 +23,36 @@ export const routes: readonly Route[] = [
     section: 'compare',
     load: async () => (await import('./compare/compare-page.tsx')).ComparePage,
   },
+  {
+    path: '/suites',
+    section: 'suites',
+    load: async () => (await import('./suites/suites-page.tsx')).SuitesPage,
+  },
+  {
+    path: '/suites/:id',
+    section: 'suites',
+    load: async () => (await import('./suites/suite-page.tsx')).SuitePage,
+  },
+  {
+    path: '/models',
+    section: 'models',
+    load: async () => (await import('./models/models-page.tsx')).ModelsPage,
+  },
+  {
+    path: '/datasets',
+    section: 'datasets',
+    load: async () => (await import('./datasets/datasets-page.tsx')).DatasetsPage,
+  },
+  {
+    path: '/datasets/:name',
+    section: 'datasets',
+    load: async () => (await import('./datasets/dataset-page.tsx')).DatasetPage,
+  },
+  {
+    path: '/queue',
+    section: 'queue',
+    load: async () => (await import('./queue/queue-page.tsx')).QueuePage,
+  },
   { path: '/more', section: 'more', load: async () => (await import('./more/more-page.tsx')).MorePage },
   {
     path: '/settings',

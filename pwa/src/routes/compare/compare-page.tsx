@@ -164,7 +164,6 @@ const Forest = (props: { comparison: Comparison; text: CompareText }) => {
           summary: text('summary', { n: rows.filter((row) => row.unit === unit).length }),
           difference: text('difference'),
           score: text('score'),
-          equal: text('equal'),
           points: text('points'),
         });
         return (

@@ -9,7 +9,7 @@ import { useQuery } from '../../graphql/use-query.ts';
 import { useText } from '../../i18n/text.ts';
 import { type ComparisonRow, type Flip, flipsQuery } from './compare-query.ts';
 import { type CompareText, compareTexts } from './texts.ts';
-import { rowLabel } from './verdict.ts';
+import { rowNames } from './verdict.ts';
 import { keyOf } from './verdict-list.tsx';
 
 /** As many of each kind as are looked through one by one. */
@@ -28,6 +28,7 @@ export const Flips = component$<{
   const wanted = useSignal('');
   const row = flipping.find((one) => keyOf(one) === wanted.value) ?? flipping[0];
   const several = props.names.size > 1;
+  const nameOf = rowNames(flipping);
   return (
     <Card title={text('flips')}>
       <p class="soft">{text(row === undefined ? 'noFlips' : 'flipsHint')}</p>
@@ -38,7 +39,7 @@ export const Flips = component$<{
           value={keyOf(row)}
           options={flipping.map((one) => ({
             value: keyOf(one),
-            label: `${several ? `${props.names.get(one.candidateRunId) ?? ''} · ` : ''}${rowLabel(one)}`,
+            label: `${several ? `${props.names.get(one.candidateRunId) ?? ''} · ` : ''}${nameOf(one)}`,
           }))}
           onChange$={(_, element) => {
             wanted.value = element.value;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compareHref, runsInAddress, withBaseline } from './compare-address.ts';
 import { forestChart } from './forest.ts';
 
-const words = { title: 't', summary: 's', difference: 'd', score: 'r', equal: 'equal', points: 'pp' };
+const words = { title: 't', summary: 's', difference: 'd', score: 'r', points: 'pp' };
 const row = {
   candidateRunId: 'b',
   task: 'arc',
@@ -24,11 +24,9 @@ const row = {
 describe('forestChart', () => {
   it('draws points of percent around a zero in the middle', () => {
     const chart = forestChart([row], [{ id: 'b', name: 'B' }], 'score', words);
-    expect(chart?.series[0]?.points).toEqual([
-      { x: 'arc · closed-book · acc · m', y: 2, low: -1, high: 5 },
-    ]);
+    expect(chart?.series[0]?.points).toEqual([{ x: 'arc', y: 2, low: -1, high: 5 }]);
     expect(chart?.y).toMatchObject({ unit: 'pp', min: -5, max: 5 });
-    expect(chart?.marks).toEqual([{ at: 0, label: 'equal' }]);
+    expect(chart?.marks).toEqual([{ at: 0, label: '' }]);
   });
 
   it('leaves a gap where a candidate lacks the score', () => {

@@ -1,6 +1,6 @@
 // The comparison as a forest plot: one row a score, one series a candidate.
 import type { ChartSpec } from '../../chart/chart-spec.ts';
-import { type ComparedRow, rowLabel } from './verdict.ts';
+import { type ComparedRow, rowNames } from './verdict.ts';
 
 /** Words that the chart needs, in the reader's language. */
 export interface ForestWords {
@@ -8,7 +8,6 @@ export interface ForestWords {
   readonly summary: string;
   readonly difference: string;
   readonly score: string;
-  readonly equal: string;
   /** Unit of score differences. */
   readonly points: string;
 }
@@ -22,7 +21,8 @@ export function forestChart(
 ): ChartSpec | undefined {
   const shown = rows.filter((row) => row.unit === unit);
   if (shown.length === 0) return undefined;
-  const labels = [...new Set(shown.map(rowLabel))];
+  const nameOf = rowNames(shown);
+  const labels = [...new Set(shown.map(nameOf))];
   const scale = unit === 'score' ? 100 : 1;
   const scaled = (value: number | null | undefined) =>
     value === null || value === undefined ? null : value * scale;
@@ -35,7 +35,7 @@ export function forestChart(
     series: candidates.map((candidate) => ({
       name: candidate.name,
       points: labels.map((label) => {
-        const row = shown.find((one) => one.candidateRunId === candidate.id && rowLabel(one) === label);
+        const row = shown.find((one) => one.candidateRunId === candidate.id && nameOf(one) === label);
         return {
           x: label,
           y: scaled(row?.difference),
@@ -44,7 +44,7 @@ export function forestChart(
         };
       }),
     })),
-    marks: [{ at: 0, label: words.equal }],
+    marks: [{ at: 0, label: '' }],
   };
 }
 

@@ -3,7 +3,7 @@ import { Badge } from '../../component/badge.tsx';
 import type { Format } from '../../i18n/format.ts';
 import type { ComparisonRow } from './compare-query.ts';
 import type { CompareText } from './texts.ts';
-import { signed, type Verdict, verdictOf, writeDifference, writeP } from './verdict.ts';
+import { modelsOf, signed, type Verdict, verdictOf, writeDifference, writeP } from './verdict.ts';
 
 interface ListProps {
   readonly rows: readonly ComparisonRow[];
@@ -120,9 +120,7 @@ const ScoreName = ({ row }: { row: ComparisonRow }) => (
       {[
         row.variant,
         row.filter === 'none' ? row.metric : `${row.metric} (${row.filter})`,
-        row.baselineModel === row.candidateModel
-          ? row.candidateModel
-          : `${row.candidateModel} / ${row.baselineModel}`,
+        modelsOf(row),
       ].join(' · ')}
     </span>
   </span>

@@ -1,7 +1,7 @@
 // Verdicts of comparisons, and how differences are written.
 import { describe, expect, it } from 'vitest';
 import { formatFor } from '../../i18n/format.ts';
-import { rowLabel, signed, tally, verdictOf, writeDifference, writeP } from './verdict.ts';
+import { modelsOf, rowNames, signed, tally, verdictOf, writeDifference, writeP } from './verdict.ts';
 
 const row = {
   candidateRunId: 'b',
@@ -58,7 +58,16 @@ describe('writing', () => {
   });
 
   it('names both models only where they differ', () => {
-    expect(rowLabel(row)).toBe('arc · closed-book · acc · b / a');
-    expect(rowLabel({ ...row, baselineModel: 'b' })).toBe('arc · closed-book · acc · b');
+    expect(modelsOf(row)).toBe('b / a');
+    expect(modelsOf({ ...row, baselineModel: 'b' })).toBe('b');
+  });
+
+  it('names rows by what tells them apart', () => {
+    const dense = { ...row, variant: 'dense' };
+    const norm = { ...row, metric: 'acc_norm' };
+    expect(rowNames([row])(row)).toBe('arc');
+    expect(rowNames([row, dense])(dense)).toBe('arc · dense');
+    expect(rowNames([row, norm])(norm)).toBe('arc · acc_norm');
+    expect(rowNames([row, { ...row, baselineModel: 'c' }])(row)).toBe('arc · b / a');
   });
 });

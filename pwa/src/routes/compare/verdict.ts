@@ -64,13 +64,29 @@ export function writeP(p: number, format: Format): string {
   return p < 0.001 ? `p < ${format.number(0.001)}` : `p = ${format.number(p, 3)}`;
 }
 
-/** Task, variant and metric, and the models where they differ between the sides. */
-export function rowLabel(
-  row: Pick<ComparedRow, 'task' | 'variant' | 'metric' | 'baselineModel' | 'candidateModel'>,
-): string {
-  const models =
-    row.baselineModel === row.candidateModel
-      ? row.candidateModel
-      : `${row.candidateModel} / ${row.baselineModel}`;
-  return `${row.task} · ${row.variant} · ${row.metric} · ${models}`;
+/** Writes the name of each row: the task, and of variant, metric and models what varies over the rows. */
+export function rowNames(
+  rows: readonly ComparedRow[],
+): (row: Pick<ComparedRow, 'task' | 'variant' | 'metric' | 'baselineModel' | 'candidateModel'>) => string {
+  const several = (part: (row: ComparedRow) => string) => new Set(rows.map(part)).size > 1;
+  const metrics = new Set(rows.map((row) => `${row.task} ${row.metric}`)).size;
+  const shown = {
+    variant: several((row) => row.variant),
+    metric: metrics > new Set(rows.map((row) => row.task)).size,
+    models: several(modelsOf),
+  };
+  return (row) =>
+    [
+      row.task,
+      ...(shown.variant && row.variant !== 'closed-book' ? [row.variant] : []),
+      ...(shown.metric ? [row.metric] : []),
+      ...(shown.models ? [modelsOf(row)] : []),
+    ].join(' · ');
+}
+
+/** One name where both sides used the same model, else candidate / baseline. */
+export function modelsOf(row: Pick<ComparedRow, 'baselineModel' | 'candidateModel'>): string {
+  return row.baselineModel === row.candidateModel
+    ? row.candidateModel
+    : `${row.candidateModel} / ${row.baselineModel}`;
 }
