@@ -1,11 +1,12 @@
 // Vitest's global set-up: one Postgres server for the run and a template with every table. Worker and api name this file too.
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
 import { migrate } from './migrate.ts';
 import { createPool } from './pool.ts';
+import { PostgresCluster } from './postgres-cluster.ts';
 
 /** Environment variable by which test processes find the server. */
 export const testServerVariable = 'BANCADA_TEST_SERVER';
@@ -13,12 +14,15 @@ export const testServerVariable = 'BANCADA_TEST_SERVER';
 /** Name of the database that tests clone. */
 export const templateName = 'bancada_template';
 
+const prefix = 'bancada-test-';
+
 let server: EmbeddedPostgres | undefined;
 let home: string | undefined;
 
 /** Starts the server and makes the template. About 1.5 s. */
 export async function setup(): Promise<void> {
-  home = mkdtempSync(path.join(tmpdir(), 'bancada-test-'));
+  await removeAbandoned();
+  home = mkdtempSync(path.join(tmpdir(), `${prefix}${process.pid}-`));
   // The server's user must be able to enter.
   chmodSync(home, 0o755);
   // Tests need no durability.
@@ -32,6 +36,25 @@ export async function teardown(): Promise<void> {
   await server?.stop();
   if (home) rmSync(home, { recursive: true, force: true });
   delete process.env[testServerVariable];
+}
+
+/** Stops and removes the servers of runs that were killed. */
+async function removeAbandoned(): Promise<void> {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length).split('-')[0]) : 0;
+    if (pid === 0 || isAlive(pid)) continue;
+    const folder = path.join(tmpdir(), name);
+    await (await PostgresCluster.open(path.join(folder, 'postgres'))).stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 async function makeTemplate(url: string): Promise<void> {
