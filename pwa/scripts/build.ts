@@ -21,13 +21,7 @@ await build({
 });
 const { count, size, warnings } = await injectManifest({
   globDirectory: dist,
-  globPatterns: [
-    'index.html',
-    'manifest.webmanifest',
-    'assets/**/*.{js,css}',
-    'build/**/*.{js,css}',
-    'icons/*.{svg,png}',
-  ],
+  globPatterns: ['index.html', 'manifest.webmanifest', 'assets/**/*.{js,css}', 'icons/*.{svg,png}'],
   swSrc: join(dist, 'service-worker.js'),
   swDest: join(dist, 'service-worker.js'),
   dontCacheBustURLsMatching: /-[\w-]{8,}\.\w+$/,

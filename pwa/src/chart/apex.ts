@@ -1,7 +1,7 @@
 // The one place that knows ApexCharts (4.7.0, the last version under MIT): turns a spec into its options.
 import ApexCharts, { type ApexOptions } from 'apexcharts';
 import type { Format } from '../i18n/format.ts';
-import { type ChartSpec, thin } from './chart-spec.ts';
+import { type ChartSpec, heightOf, thin } from './chart-spec.ts';
 import { colourOf } from './palette.ts';
 
 /** A drawn chart. */
@@ -31,14 +31,6 @@ export async function drawChart(element: HTMLElement, spec: ChartSpec, look: Cha
   };
 }
 
-/** Pixels that a chart takes. */
-export function heightOf(spec: ChartSpec): number {
-  if (spec.height !== undefined) return spec.height;
-  if (spec.kind !== 'interval') return 280;
-  const names = new Set(spec.series.flatMap((series) => series.points.map((point) => point.x))).size;
-  return 72 + names * Math.max(1, spec.series.length) * 22 + names * 10;
-}
-
 /** The library's options for a spec. */
 export function optionsOf(spec: ChartSpec, look: ChartLook): ApexOptions {
   const { dark, format } = look;
@@ -49,6 +41,7 @@ export function optionsOf(spec: ChartSpec, look: ChartLook): ApexOptions {
   const horizontal = spec.kind === 'interval';
   const x = spec.x.unit === 'time' ? 'datetime' : spec.x.unit === 'name' ? 'category' : 'numeric';
   const value = (given: number) => format.quantity(given, spec.y.unit);
+  const tick = (given: number) => (spec.y.unit === 'ratio' ? format.percent(given, 0) : value(given));
   const along = (given: number | string) => writeAlong(given, spec, format);
   return {
     chart: {
@@ -72,6 +65,7 @@ export function optionsOf(spec: ChartSpec, look: ChartLook): ApexOptions {
     stroke: { curve: 'straight', width: drawn.stroke },
     grid: {
       borderColor: grid,
+      padding: { top: horizontal && !spec.marks?.length ? -16 : 0, right: 16 },
       xaxis: { lines: { show: horizontal } },
       yaxis: { lines: { show: !horizontal } },
     },
@@ -94,9 +88,9 @@ export function optionsOf(spec: ChartSpec, look: ChartLook): ApexOptions {
     xaxis: horizontal
       ? {
           ...bounds(spec.y),
-          tickAmount: look.width < 500 ? 4 : 8,
+          tickAmount: look.width < 500 ? 5 : 10,
           title: { text: spec.y.label, style: { fontWeight: 500 } },
-          labels: { formatter: (given: string) => value(Number(given)) },
+          labels: { formatter: (given: string) => tick(Number(given)), hideOverlappingLabels: true },
           axisBorder: { show: false },
         }
       : {
@@ -117,7 +111,7 @@ export function optionsOf(spec: ChartSpec, look: ChartLook): ApexOptions {
       : {
           ...bounds(spec.y),
           title: { text: spec.y.label, style: { fontWeight: 500 } },
-          labels: { formatter: value },
+          labels: { formatter: tick },
         },
     annotations: {
       xaxis: [
@@ -211,8 +205,8 @@ function drawSeries(spec: ChartSpec, colours: readonly string[], dark: boolean):
               {
                 name: spec.y.label,
                 value: point.y,
-                strokeWidth: 4,
-                strokeHeight: 2,
+                strokeWidth: 3,
+                strokeHeight: 12,
                 strokeColor: dark ? '#ffffff' : '#0f172a',
               },
             ],

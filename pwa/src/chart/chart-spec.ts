@@ -61,3 +61,11 @@ export function thin<Point>(points: readonly Point[], most: number = mostPoints)
   const step = (points.length - 1) / (most - 1);
   return Array.from({ length: most }, (_, index) => points[Math.round(index * step)] as Point);
 }
+
+/** Pixels that a chart takes. */
+export function heightOf(spec: ChartSpec): number {
+  if (spec.height !== undefined) return spec.height;
+  if (spec.kind !== 'interval') return 280;
+  const names = new Set(spec.series.flatMap((series) => series.points.map((point) => point.x))).size;
+  return 72 + names * Math.max(1, spec.series.length) * 22 + names * 10;
+}

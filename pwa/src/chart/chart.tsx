@@ -7,7 +7,7 @@ import { usePreferences } from '../shell/preferences.ts';
 import { isDark, watchTheme } from '../theme/theme.ts';
 import type { DrawnChart } from './apex.ts';
 import './chart.css';
-import { type ChartSpec, hasPoints } from './chart-spec.ts';
+import { type ChartSpec, hasPoints, heightOf } from './chart-spec.ts';
 import { ChartTable } from './chart-table.tsx';
 
 const texts = messages({
@@ -132,7 +132,12 @@ export const Chart = component$<{ spec: ChartSpec }>((props) => {
         role="img"
         aria-label={`${spec.title}. ${spec.summary}`}
       >
-        <div ref={place} class="chart-place" aria-hidden="true" />
+        <div
+          ref={place}
+          class="chart-place"
+          style={{ minHeight: `${heightOf(spec)}px` }}
+          aria-hidden="true"
+        />
       </div>
       {table.value && (
         <ChartTable

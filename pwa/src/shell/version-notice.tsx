@@ -24,7 +24,7 @@ export const VersionNotice = component$(() => {
     { strategy: 'document-ready' },
   );
   return (
-    <div role="status">
+    <div role="status" class="version-slot">
       {waiting.value && (
         <div class="notice version-notice">
           <span>{text('ready')}</span>

@@ -19,7 +19,7 @@ export const hardwareTexts = messages({
     gpuTemperature: 'GPU temperature',
     range: 'Between {low} and {high}.',
     none: 'No hardware measurements in the time of this run.',
-    phases: 'Shaded: the evaluations of the run.',
+    phases: 'Shaded, by number: the evaluations of the run.',
   },
   'pt-BR': {
     time: 'Tempo',
@@ -35,7 +35,7 @@ export const hardwareTexts = messages({
     gpuTemperature: 'Temperatura da GPU',
     range: 'Entre {low} e {high}.',
     none: 'Sem medições de hardware no tempo desta execução.',
-    phases: 'Sombreado: as avaliações da execução.',
+    phases: 'Sombreado, por número: as avaliações da execução.',
   },
 });
 
@@ -66,10 +66,10 @@ export function hardwareCharts(
 ): ChartSpec[] {
   const groups = Map.groupBy(series, (one) => kindOf(one.metric));
   const end = Math.max(...series.flatMap((one) => one.points.map((point) => Date.parse(point.at))));
-  const regions = phases.map((phase) => ({
+  const regions = phases.map((phase, index) => ({
     from: Date.parse(phase.startedAt),
     to: phase.finishedAt === null ? end : Date.parse(phase.finishedAt),
-    label: phase.label,
+    label: String(index + 1),
   }));
   return [...groups].map(([kind, members]) => {
     const unit = members[0]?.unit ?? '';

@@ -53,7 +53,21 @@ export const HardwareTab = component$<TabProps>((props) => {
       if (run === null || series.length === 0) return <Empty icon="hardware" sentence={text('none')} />;
       return (
         <div class="stack">
-          <p class="soft small">{text('phases')}</p>
+          {run.phases.length > 0 && (
+            <Card>
+              <p class="soft small">{text('phases')}</p>
+              <ol class="phases small">
+                {run.phases.map((phase) => (
+                  <li key={phase.evaluationId}>
+                    {phase.label}{' '}
+                    <span class="soft number">
+                      {format.time(phase.startedAt)} – {format.time(phase.finishedAt)}
+                    </span>
+                  </li>
+                ))}
+              </ol>
+            </Card>
+          )}
           <div class="columns">
             {hardwareCharts(series, run.phases, text, format).map((spec) => (
               <Card key={spec.title}>

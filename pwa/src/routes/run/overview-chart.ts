@@ -13,6 +13,9 @@ type Words = Text<keyof (typeof runTexts)['en']>;
 /** The scores of a run; models are series and keep their colour, tasks (with metric and variant) are rows. */
 export function scoresChart(metrics: readonly RunMetric[], text: Words, format: Format): ChartSpec {
   const models = [...new Set(metrics.map((metric) => metric.model))];
+  const names = new Set(metrics.map((metric) => metric.name));
+  const rowName = (metric: RunMetric) =>
+    `${metric.task}${variantSuffix(metric.variant)}${names.size > 1 ? ` · ${metric.name}` : ''}`;
   const rows = [...new Set(metrics.map(rowName))];
   const unit = scoreUnit(metrics);
   const best = metrics.reduce<RunMetric | undefined>(
@@ -21,7 +24,7 @@ export function scoresChart(metrics: readonly RunMetric[], text: Words, format: 
   );
   return {
     kind: 'interval',
-    title: text('scores'),
+    title: names.size === 1 ? `${text('scores')}: ${[...names].join()}` : text('scores'),
     summary: text('scoresSummary', {
       n: metrics.length,
       best:
@@ -74,8 +77,4 @@ export function soFarChart(
 export function joinTraces(known: readonly TracePoint[], live: readonly TracePoint[]): TracePoint[] {
   const last = known.at(-1)?.n ?? 0;
   return [...known, ...live.filter((point) => point.n > last)];
-}
-
-function rowName(metric: RunMetric): string {
-  return `${metric.task}${variantSuffix(metric.variant)} · ${metric.name}`;
 }

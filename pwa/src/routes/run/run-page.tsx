@@ -1,5 +1,5 @@
 // One run: its head with the controls, and its tabs.
-import { component$ } from '@builder.io/qwik';
+import { component$, useSignal, useVisibleTask$ } from '@builder.io/qwik';
 import { StatusBadge, useStatusText } from '../../component/badge.tsx';
 import { ButtonLink } from '../../component/button.tsx';
 import { Empty } from '../../component/empty.tsx';
@@ -48,6 +48,18 @@ export const RunPage = component$<PageProps>((props) => {
   const show = useShow();
   const { state, refresh$ } = useLiveRun(id);
   const tab = tabNames.find((name) => name === props.params.tab) ?? 'overview';
+  const head = useSignal<HTMLElement>();
+  useVisibleTask$(
+    ({ track }) => {
+      track(() => props.params.tab);
+      track(() => head.value);
+      // On a phone the row of tabs is wider than the screen.
+      head.value
+        ?.querySelector('.tabs [aria-current]')
+        ?.scrollIntoView({ inline: 'center', block: 'nearest' });
+    },
+    { strategy: 'document-ready' },
+  );
   return (
     <div class="stack run">
       {state.value.status === 'loading' && <PageTitle text={text('loading')} />}
@@ -64,7 +76,7 @@ export const RunPage = component$<PageProps>((props) => {
           const { run } = found.state;
           const Tab = tabs[tab];
           return (
-            <div class="stack">
+            <div class="stack" ref={head}>
               <PageTitle text={run.name}>
                 <StatusBadge status={run.status} text={status} />
               </PageTitle>
