@@ -72,6 +72,7 @@ export type {
   SampleRequest,
   SampleStatus,
 } from './run/record.ts';
+export type { ModelOpeners } from './run/resources.ts';
 export type {
   EvaluationTotals,
   Measurement,
@@ -79,7 +80,6 @@ export type {
   ResultReader,
   ResultStore,
 } from './run/result-store.ts';
-export type { ModelOpener } from './run/resources.ts';
 export { run } from './run/run.ts';
 export { type EvaluationOptions, runEvaluation } from './run/run-evaluation.ts';
 export type { RunOptions } from './run/run-options.ts';

@@ -7,7 +7,7 @@ import type { Lease } from './lease.ts';
 import type { PlanCache } from './plan-cache.ts';
 import type { ProgressTeller } from './progress-teller.ts';
 import type { PostgresStore } from './store.ts';
-import type { WarmModel } from './warm-model.ts';
+import type { WarmModels } from './warm-models.ts';
 
 /** One worker, as long as its lease holds. */
 export interface WorkerContext {
@@ -20,6 +20,6 @@ export interface WorkerContext {
   readonly teller: ProgressTeller;
   readonly plans: PlanCache;
   readonly active: ActiveShards;
-  readonly warm: WarmModel;
+  readonly warm: WarmModels;
   readonly log: Logger;
 }

@@ -71,12 +71,22 @@ describe('a worker that stood still past its lease', () => {
     first.child.kill('SIGSTOP');
     await using second = await startWorker(database, home.folder, one);
     await untilRun(database, runId, succeeded, 60_000);
-    const before = await database.pool.query('select max(sequence) as last from "RunEvent" where "runId" = $1', [runId]);
+    const before = await database.pool.query(
+      'select max(sequence) as last from "RunEvent" where "runId" = $1',
+      [runId],
+    );
     first.child.kill('SIGCONT');
     await sleep(3_000);
-    const after = await database.pool.query('select max(sequence) as last from "RunEvent" where "runId" = $1', [runId]);
+    const after = await database.pool.query(
+      'select max(sequence) as last from "RunEvent" where "runId" = $1',
+      [runId],
+    );
     expect(after.rows).toEqual(before.rows);
-    expect(await runState(database, runId)).toMatchObject({ status: 'SUCCEEDED', done: 2 * items, failed: 0 });
+    expect(await runState(database, runId)).toMatchObject({
+      status: 'SUCCEEDED',
+      done: 2 * items,
+      failed: 0,
+    });
     await samplesOnce(runId);
     expect(first.output()).toContain('lost its lease');
     expect(first.output().match(/the worker is ready/g)).toHaveLength(2);

@@ -21,7 +21,8 @@ async function followIntent(runId: string, { pool, lease, active }: WorkerContex
   if (run === undefined) return;
   await fenced(pool, lease, async (client) => {
     await settle(client, runId);
-    if (run.intent === 'RUNNING' && run.status === 'PAUSED') {
+    if (run.intent === 'RUNNING' && (run.status === 'PAUSED' || run.status === 'RUNNING')) {
+      // Shards that were dropped while the run was to stop; those that have a job keep it.
       await enqueue(client, 'plan-run', { runId }, { jobKey: planKey(runId) });
     }
   });

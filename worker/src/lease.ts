@@ -43,14 +43,7 @@ export class Lease {
       await client.query(`select pg_advisory_lock(${lockKeySql('$1::text')})`, [worker.id]);
       await client.query(
         `insert into "Worker" (id, node, "poolId", labels, pid, version, machine) values ($1, $2, '', $3, $4, $5, $6)`,
-        [
-          worker.id,
-          worker.node,
-          worker.labels,
-          process.pid,
-          worker.version,
-          JSON.stringify(worker.machine),
-        ],
+        [worker.id, worker.node, worker.labels, process.pid, worker.version, JSON.stringify(worker.machine)],
       );
       await appendActivity(client, { kind: 'worker.started', workerId: worker.id });
       return new Lease(pool, client, worker.id);
@@ -67,7 +60,10 @@ export class Lease {
 
   /** Notes the pools of graphile-worker under whose names jobs are locked. */
   async usePools(poolIds: readonly string[]): Promise<void> {
-    await this.#pool.query('update "Worker" set "poolId" = $2 where id = $1', [this.workerId, poolIds.join(',')]);
+    await this.#pool.query('update "Worker" set "poolId" = $2 where id = $1', [
+      this.workerId,
+      poolIds.join(','),
+    ]);
   }
 
   /**
@@ -93,7 +89,8 @@ export class Lease {
         'update "Worker" set "stoppedAt" = now() where id = $1 and "stoppedAt" is null',
         [this.workerId],
       );
-      if (rowCount === 1) await appendActivity(this.#pool, { kind: 'worker.stopped', workerId: this.workerId });
+      if (rowCount === 1)
+        await appendActivity(this.#pool, { kind: 'worker.stopped', workerId: this.workerId });
     } finally {
       this.#client.removeAllListeners('end');
       this.#client.release(true);

@@ -86,6 +86,9 @@ export class RunLog extends Writable {
 /** The logger of a worker. Lines with a `runId` reach the run's log too. */
 export function createLogger(level: string, runLog: RunLog): Logger {
   const formatters = { level: (label: string) => ({ level: label }) };
-  const streams = [{ level: 'trace' as const, stream: process.stdout }, { level: 'info' as const, stream: runLog }];
+  const streams = [
+    { level: 'trace' as const, stream: process.stdout },
+    { level: 'info' as const, stream: runLog },
+  ];
   return pino({ level, base: { pid: process.pid }, formatters }, pino.multistream(streams));
 }

@@ -27,7 +27,8 @@ export class RunRate {
     if (last === undefined || at - last.at >= markEveryMs) this.#marks.push({ at, done });
     while (this.#marks.length > 2 && (this.#marks[1]?.at ?? at) < at - windowMs) this.#marks.shift();
     const first = this.#marks[0];
-    if (first !== undefined && at > first.at) this.#latest = (Math.max(0, done - first.done) * 1000) / (at - first.at);
+    if (first !== undefined && at > first.at)
+      this.#latest = (Math.max(0, done - first.done) * 1000) / (at - first.at);
     return this.#latest;
   }
 }

@@ -13,7 +13,7 @@ export async function setStatus(
   error?: string,
 ): Promise<void> {
   await client.query(
-    `update "Run" set status = $2::"RunStatus", error = $3, "startedAt" = case when $2 = 'RUNNING' then coalesce("startedAt", now()) else "startedAt" end,
+    `update "Run" set status = $2::"RunStatus", error = $3, rate = 0, "startedAt" = case when $2 = 'RUNNING' then coalesce("startedAt", now()) else "startedAt" end,
        "finishedAt" = case when $4 then clock_timestamp() end where id = $1`,
     [runId, status, error ?? null, hasEnded(status)],
   );
@@ -43,6 +43,11 @@ function stoppedEvent(run: RunRow, runId: string): StreamEvent {
   const { progress, planned } = run;
   if (run.intent === 'PAUSED') return { type: 'run.status', status: 'PAUSED', progress };
   if (planned === undefined) return { type: 'run.status', status: 'CANCELLED', progress };
-  const ended: RunRecord = { ...planned, id: runId, status: 'cancelled', finishedAt: new Date().toISOString() };
+  const ended: RunRecord = {
+    ...planned,
+    id: runId,
+    status: 'cancelled',
+    finishedAt: new Date().toISOString(),
+  };
   return { type: 'run.cancelled', run: ended, progress };
 }

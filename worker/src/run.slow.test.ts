@@ -24,7 +24,15 @@ function suiteOf(options = '', more = ''): string {
 function scores(metrics: readonly MetricRecord[]) {
   return metrics
     .filter(({ kind }) => kind === 'score' || kind === 'failure')
-    .map(({ metric, filter, value, n, stderr, ciLow, ciHigh }) => ({ metric, filter, value, n, stderr, ciLow, ciHigh }))
+    .map(({ metric, filter, value, n, stderr, ciLow, ciHigh }) => ({
+      metric,
+      filter,
+      value,
+      n,
+      stderr,
+      ciLow,
+      ciHigh,
+    }))
     .toSorted((a, b) => (a.metric < b.metric ? -1 : 1));
 }
 
@@ -48,7 +56,11 @@ describe('a run through a worker', () => {
       const expected = plan.evaluations[position]?.record.id ?? '';
       expect(scores(await reader.metrics(id))).toEqual(scores(await reference.metrics(expected)));
       const answers = async (store: typeof reader, evaluation: string) =>
-        (await Array.fromAsync(store.samples(evaluation))).map(({ item, prediction, outcome }) => [item, prediction, outcome.status]);
+        (await Array.fromAsync(store.samples(evaluation))).map(({ item, prediction, outcome }) => [
+          item,
+          prediction,
+          outcome.status,
+        ]);
       expect(await answers(reader, id)).toEqual(await answers(reference, expected));
     }
     const [gate] = await reader.gates(runId);

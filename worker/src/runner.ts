@@ -1,7 +1,15 @@
 // Takes jobs out of the queue: graphile-worker, under a pool id that the reaper knows.
-import type { JobPayloads } from '@bancada/prisma';
-import { type JobHelpers, Logger as QueueLogger, type LogFunctionFactory, run, type Runner, type TaskList } from 'graphile-worker';
+
 import { EventEmitter } from 'node:events';
+import type { JobPayloads } from '@bancada/prisma';
+import {
+  type JobHelpers,
+  type LogFunctionFactory,
+  Logger as QueueLogger,
+  type Runner,
+  run,
+  type TaskList,
+} from 'graphile-worker';
 import type { WorkerContext } from './context.ts';
 
 const pollMs = 1_000;
@@ -9,7 +17,8 @@ const pollMs = 1_000;
 /** What a runner executes, and how much of it at once. */
 export interface RunnerOptions {
   readonly context: WorkerContext;
-  readonly jobs: { readonly [Name in keyof JobPayloads]?: (
+  readonly jobs: {
+    readonly [Name in keyof JobPayloads]?: (
       payload: never,
       context: WorkerContext,
       jobId: string,

@@ -20,7 +20,7 @@ import { ProgressTeller } from './progress-teller.ts';
 import { JobRunner } from './runner.ts';
 import { nodeLabel } from './shard-queue.ts';
 import { PostgresStore } from './store.ts';
-import { WarmModel } from './warm-model.ts';
+import { WarmModels } from './warm-models.ts';
 
 const reapEveryMs = 20_000;
 const controlConcurrency = 2;
@@ -43,13 +43,21 @@ export interface SessionContext {
 export async function runSession(session: SessionContext, stop: AbortSignal): Promise<'stopped' | 'lost'> {
   const { env, pool, runLog } = session;
   const inventory = await readInventory();
-  const lease = await Lease.take(pool, { id: randomUUIDv7(), node: hostname(), labels: env.labels, ...about(inventory) });
+  const lease = await Lease.take(pool, {
+    id: randomUUIDv7(),
+    node: hostname(),
+    labels: env.labels,
+    ...about(inventory),
+  });
   runLog.useWorker(lease.workerId);
   const context = contextOf(session, lease);
   const parts = new Parts(context);
   try {
     await parts.start();
-    context.log.info({ worker: lease.workerId, node: context.node, labels: env.labels }, 'the worker is ready');
+    context.log.info(
+      { worker: lease.workerId, node: context.node, labels: env.labels },
+      'the worker is ready',
+    );
     await aborted(AbortSignal.any([stop, lease.lost]));
   } finally {
     await parts.stop();
@@ -69,7 +77,7 @@ function contextOf({ env, pool, log }: SessionContext, lease: Lease): WorkerCont
     store: new PostgresStore({ pool, lease, teller, log }),
     plans: new PlanCache(env),
     active: new ActiveShards(),
-    warm: new WarmModel(),
+    warm: new WarmModels(),
     log,
   };
 }
@@ -88,7 +96,12 @@ class Parts {
     const labels = [...env.labels, nodeLabel(node)];
     const shared = { context, forbiddenFlags: () => forbiddenFlags(pool, labels) };
     this.#runners = [
-      new JobRunner({ ...shared, jobs: controlJobs, concurrency: controlConcurrency, crontab: '17 3 * * * prune' }),
+      new JobRunner({
+        ...shared,
+        jobs: controlJobs,
+        concurrency: controlConcurrency,
+        crontab: '17 3 * * * prune',
+      }),
       new JobRunner({ ...shared, jobs: shardJobs, concurrency: env.concurrency }),
     ];
     this.#sampler = new HardwareSampler({

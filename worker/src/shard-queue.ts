@@ -1,6 +1,7 @@
 // Where the shards of a run wait: those of local weights one after the other, those of remote endpoints side by side.
-import { providers, type PlannedEvaluation } from '@bancada/core';
+import type { PlannedEvaluation } from '@bancada/core';
 import { enqueue, type Sql } from '@bancada/prisma';
+import { isLocalModel } from './warm-models.ts';
 
 /** How a shard waits. */
 export interface ShardPlacement {
@@ -16,18 +17,12 @@ export function nodeLabel(node: string): string {
   return `node.${node}`;
 }
 
-/** Whether the weights are loaded by the worker itself. */
-export function isLocal(planned: Pick<PlannedEvaluation, 'model'>): boolean {
-  const { local } = providers[planned.model.provider] as { readonly local?: boolean };
-  return local === true;
-}
-
 /**
  * One queue a machine holds all its local models: two at once would disturb each other's timings, and as runs are
  * planned model by model, each is loaded once.
  */
 export function placementOf(planned: PlannedEvaluation, node: string): ShardPlacement {
-  if (!isLocal(planned)) return { queue: undefined, labels: [] };
+  if (!isLocalModel(planned.model)) return { queue: undefined, labels: [] };
   const { gpu_layers: layers } = planned.model.options;
   const gpu = typeof layers === 'number' && layers > 0 ? ['gpu'] : [];
   return { queue: `local/${node}`, labels: [nodeLabel(node), ...gpu] };

@@ -4,7 +4,12 @@ import type { ResultReader, ResultStore } from '@bancada/core';
 import { createTestDatabase, type TestDatabase } from '@bancada/prisma';
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { exampleEvaluation, exampleIds, exampleRun, exampleSample } from '../../core/src/run/fixture/example-record.ts';
+import {
+  exampleEvaluation,
+  exampleIds,
+  exampleRun,
+  exampleSample,
+} from '../../core/src/run/fixture/example-record.ts';
 import { testResultStore } from '../../core/src/store/contract.ts';
 import { resultReader } from './fixture/result-reader.ts';
 import { Lease } from './lease.ts';
@@ -25,7 +30,13 @@ afterAll(() => database.close());
 async function makeStore() {
   const { pool } = database;
   await pool.query('truncate "Run", "Worker" cascade');
-  const lease = await Lease.take(pool, { id: randomUUIDv7(), node: 'here', labels: [], version: '0', machine: {} });
+  const lease = await Lease.take(pool, {
+    id: randomUUIDv7(),
+    node: 'here',
+    labels: [],
+    version: '0',
+    machine: {},
+  });
   leases.push(lease);
   const teller = new ProgressTeller(pool, lease);
   const store = new PostgresStore({ pool, lease, teller, log: pino({ enabled: false }) });
@@ -56,21 +67,32 @@ describe('counters and progress', () => {
   });
 
   async function counters() {
-    const run = await database.pool.query('select done, failed, total from "Run" where id = $1', [exampleIds.run]);
-    const cell = await database.pool.query('select done, failed from "Evaluation" where id = $1', [evaluation.id]);
+    const run = await database.pool.query('select done, failed, total from "Run" where id = $1', [
+      exampleIds.run,
+    ]);
+    const cell = await database.pool.query('select done, failed from "Evaluation" where id = $1', [
+      evaluation.id,
+    ]);
     return { run: run.rows[0], evaluation: cell.rows[0] };
   }
 
   it('count each sample once, and a retried failure no longer as failed', async () => {
     await made.store.append(evaluation.id, [exampleSample(0), exampleSample(1, failed)], 1);
-    expect(await counters()).toMatchObject({ run: { done: 2, failed: 1 }, evaluation: { done: 2, failed: 1 } });
+    expect(await counters()).toMatchObject({
+      run: { done: 2, failed: 1 },
+      evaluation: { done: 2, failed: 1 },
+    });
     await made.store.append(evaluation.id, [exampleSample(0), exampleSample(1), exampleSample(2)], 1);
-    expect(await counters()).toMatchObject({ run: { done: 3, failed: 0 }, evaluation: { done: 3, failed: 0 } });
+    expect(await counters()).toMatchObject({
+      run: { done: 3, failed: 0 },
+      evaluation: { done: 3, failed: 0 },
+    });
   });
 
   it('tell at most four times a second, and always of the last batch', async () => {
     const started = performance.now();
-    for (let item = 0; item < 100; item += 1) await made.store.append(evaluation.id, [exampleSample(item)], 1);
+    for (let item = 0; item < 100; item += 1)
+      await made.store.append(evaluation.id, [exampleSample(item)], 1);
     await made.teller.flush(exampleIds.run);
     const seconds = (performance.now() - started) / 1000;
     const events = (await Array.fromAsync(made.reader.events(exampleIds.run))).map(({ event }) => event);
@@ -82,7 +104,12 @@ describe('counters and progress', () => {
   it('share the four a second with other workers', async () => {
     const other = new ProgressTeller(database.pool, made.lease);
     const { pool } = database;
-    const second = new PostgresStore({ pool, lease: made.lease, teller: other, log: pino({ enabled: false }) });
+    const second = new PostgresStore({
+      pool,
+      lease: made.lease,
+      teller: other,
+      log: pino({ enabled: false }),
+    });
     await made.store.append(evaluation.id, [exampleSample(0)], 1);
     await second.append(evaluation.id, [exampleSample(1)], 1);
     expect(await Array.fromAsync(made.reader.events(exampleIds.run))).toHaveLength(1);

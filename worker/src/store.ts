@@ -98,7 +98,8 @@ export class PostgresStore implements ResultStore {
           JSON.stringify(evaluation),
         ],
       );
-      if (rowCount !== 1) throw new BancadaError('STORE_FAILED', 'no such evaluation', { value: evaluation.id });
+      if (rowCount !== 1)
+        throw new BancadaError('STORE_FAILED', 'no such evaluation', { value: evaluation.id });
       if (evaluation.status !== 'succeeded' && evaluation.status !== 'failed') return;
       await client.query('update "MetricValue" set preliminary = false where "evaluationId" = $1', [
         evaluation.id,

@@ -24,8 +24,11 @@ export interface ResourceContext extends ModelContext {
   readonly indexDirectory: string;
 }
 
-/** Loads a language model; another one than `openLanguageModel` may keep it loaded between runs. */
-export type ModelOpener = (model: ResolvedModel) => Promise<LanguageModel>;
+/** What loads models: others than core's own may keep them loaded between evaluations. */
+export interface ModelOpeners {
+  readonly languageModel?: ((model: ResolvedModel) => Promise<LanguageModel>) | undefined;
+  readonly embedder?: ((model: ResolvedModel) => Promise<Embedder>) | undefined;
+}
 
 type Opening<Resource> = Promise<Resource>;
 
@@ -33,16 +36,16 @@ type Opening<Resource> = Promise<Resource>;
 export class RunResources {
   readonly #context: ResourceContext;
   readonly #signal: AbortSignal;
-  readonly #openModel: ModelOpener;
+  readonly #openers: ModelOpeners;
   readonly #failed = new Map<ResolvedModel, Error>();
   #current: { readonly resolved: ResolvedModel; readonly model: LanguageModel } | undefined;
   readonly #pipelines = new Map<string, Opening<RagPipeline>>();
   readonly #embedders = new Map<string, Opening<Embedder>>();
 
-  constructor(context: ResourceContext, signal: AbortSignal, openModel: ModelOpener = openLanguageModel) {
+  constructor(context: ResourceContext, signal: AbortSignal, openers: ModelOpeners = {}) {
     this.#context = context;
     this.#signal = signal;
-    this.#openModel = openModel;
+    this.#openers = openers;
   }
 
   /** The open model; another one is closed first. @throws what opening threw, or BancadaError ABORTED. */
@@ -52,7 +55,8 @@ export class RunResources {
     if (failure) throw failure;
     await this.dropLanguageModel();
     try {
-      const model = await this.#open(this.#openModel(resolved));
+      const open = this.#openers.languageModel ?? openLanguageModel;
+      const model = await this.#open(open(resolved));
       this.#current = { resolved, model };
       return model;
     } catch (thrown) {
@@ -94,8 +98,9 @@ export class RunResources {
 
   // Pipelines close the embedder that they were given; a shared one must outlive them.
   async #embedder(spec: ModelSpec): Promise<Embedder> {
+    const open = this.#openers.embedder ?? openEmbedder;
     const embedder = await shared(this.#embedders, fingerprintOf(spec), async () =>
-      this.#open(openEmbedder(await resolveModel(spec, this.#context))),
+      this.#open(open(await resolveModel(spec, this.#context))),
     );
     return {
       info: embedder.info,

@@ -43,9 +43,11 @@ describe('runEvaluation', () => {
     for (const { record } of plan.evaluations) {
       await runEvaluation(plan, record, store, {
         signal,
-        openModel: (model) => {
-          opened.push(model.name);
-          return openLanguageModel(model);
+        openers: {
+          languageModel: (model) => {
+            opened.push(model.name);
+            return openLanguageModel(model);
+          },
         },
       });
     }

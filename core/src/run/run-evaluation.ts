@@ -4,7 +4,7 @@ import { EvaluationExecution, type EvaluationOutcome } from './evaluation-execut
 import type { Plan } from './plan.ts';
 import { ProgressMeter } from './progress.ts';
 import type { EvaluationRecord } from './record.ts';
-import { type ModelOpener, RunResources } from './resources.ts';
+import { type ModelOpeners, RunResources } from './resources.ts';
 import type { ResultStore } from './result-store.ts';
 
 /** How to execute one evaluation. */
@@ -13,8 +13,8 @@ export interface EvaluationOptions {
   readonly signal: AbortSignal;
   /** Failed samples are tried once more. */
   readonly retryFailed?: boolean | undefined;
-  /** Loads the language model; {@link openLanguageModel} by default. */
-  readonly openModel?: ModelOpener | undefined;
+  /** What loads models instead of core's own. */
+  readonly openers?: ModelOpeners | undefined;
 }
 
 /**
@@ -36,8 +36,8 @@ export async function runEvaluation(
       hint: 'Start a new run',
     });
   }
-  const { signal, retryFailed = false, openModel } = options;
-  const resources = new RunResources(plan.context, signal, openModel);
+  const { signal, retryFailed = false, openers } = options;
+  const resources = new RunResources(plan.context, signal, openers);
   try {
     const execution = new EvaluationExecution({
       planned,

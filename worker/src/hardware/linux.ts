@@ -67,10 +67,16 @@ function readMemory(file: string): { total: number; available: number } {
 
 /** A process with its children, one level down: local weights live in a child. */
 function residentBytes(proc: string, pid: number): number {
-  const children = read(path.join(proc, `${pid}/task/${pid}/children`))?.trim().split(' ') ?? [];
+  const children =
+    read(path.join(proc, `${pid}/task/${pid}/children`))
+      ?.trim()
+      .split(' ') ?? [];
   return [String(pid), ...children]
     .filter((id) => id !== '')
-    .reduce((sum, id) => sum + Number(read(path.join(proc, `${id}/statm`))?.split(' ')[1] ?? 0) * pageBytes, 0);
+    .reduce(
+      (sum, id) => sum + Number(read(path.join(proc, `${id}/statm`))?.split(' ')[1] ?? 0) * pageBytes,
+      0,
+    );
 }
 
 function readTemperature(folder: string): number | undefined {

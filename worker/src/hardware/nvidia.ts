@@ -19,13 +19,21 @@ const staleMs = 5_000;
 export class NvidiaGpus {
   readonly #latest = new Map<number, { readonly reading: GpuReading; readonly at: number }>();
   #child: ChildProcess | undefined;
+  #absent = false;
 
   /** Begins to read. @param everySeconds a whole number of seconds. */
   start(everySeconds = 1): void {
     this.stop();
-    const query = [`--query-gpu=${fields.join(',')}`, '--format=csv,noheader,nounits', `--loop=${everySeconds}`];
+    if (this.#absent) return;
+    const query = [
+      `--query-gpu=${fields.join(',')}`,
+      '--format=csv,noheader,nounits',
+      `--loop=${everySeconds}`,
+    ];
     const child = spawn('nvidia-smi', query, { stdio: ['ignore', 'pipe', 'ignore'] });
-    child.on('error', () => undefined);
+    child.on('error', () => {
+      this.#absent = true;
+    });
     child.unref();
     createInterface({ input: child.stdout }).on('line', (line) => {
       const reading = parseGpu(line);

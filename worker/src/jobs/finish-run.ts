@@ -1,5 +1,11 @@
 // Job finish-run: gates and the final status, once every evaluation has ended.
-import { type EvaluationRecord, evaluateGates, type Gate, type MetricRecord, type RunRecord } from '@bancada/core';
+import {
+  type EvaluationRecord,
+  evaluateGates,
+  type Gate,
+  type MetricRecord,
+  type RunRecord,
+} from '@bancada/core';
 import type { JobPayloads, StreamEvent } from '@bancada/prisma';
 import type { PoolClient } from 'pg';
 import type { WorkerContext } from '../context.ts';
@@ -21,7 +27,9 @@ export async function finishRunJob(
   const status = await fenced(pool, lease, async (client) => {
     if (!(await settle(client, runId))) return undefined;
     const run = await readRun(client, runId, true);
-    const { rows } = await client.query('select * from "Evaluation" where "runId" = $1 order by position', [runId]);
+    const { rows } = await client.query('select * from "Evaluation" where "runId" = $1 order by position', [
+      runId,
+    ]);
     const evaluations = rows.map(toEvaluation);
     const open = evaluations.some(({ status }) => status === 'pending' || status === 'running');
     if (run?.planned === undefined || hasEnded(run.status) || open) return undefined;

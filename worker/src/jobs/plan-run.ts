@@ -35,13 +35,21 @@ export async function planRunJob(
     return;
   }
   await fenced(pool, lease, (client) => begin(client, context, runId, plan, retryFailed));
+  const told = run.planned === undefined ? 'planned' : 'taken up again';
+  log.info({ runId }, `the run is ${told}: ${plan.evaluations.length} evaluations`);
 }
 
 async function refuse(client: PoolClient, runId: string, message: string): Promise<void> {
   const run = await readRun(client, runId, true);
   if (run === undefined) return;
   const { progress } = run;
-  await setStatus(client, runId, 'FAILED', [{ type: 'run.status', status: 'FAILED', message, progress }], message);
+  await setStatus(
+    client,
+    runId,
+    'FAILED',
+    [{ type: 'run.status', status: 'FAILED', message, progress }],
+    message,
+  );
 }
 
 async function begin(
@@ -53,7 +61,7 @@ async function begin(
 ): Promise<void> {
   const run = await readRun(client, runId, true);
   if (run === undefined || run.intent !== 'RUNNING') return;
-  if (run.planned === undefined) await create(client, runId, run, plan);
+  if (run.planned === undefined) await create(client, runId, plan);
   if (retryFailed) {
     await client.query(
       `update "Evaluation" set status = 'PENDING', error = null where "runId" = $1 and (status = 'FAILED' or status = 'SUCCEEDED' and failed > 0)`,
@@ -69,15 +77,9 @@ async function begin(
 }
 
 /** Writes the plan, under ids of the run's own. */
-async function create(client: PoolClient, runId: string, run: RunRow, plan: Plan): Promise<void> {
+async function create(client: PoolClient, runId: string, plan: Plan): Promise<void> {
   const evaluations = plan.evaluations.map(({ record }) => ({ ...record, id: randomUUIDv7(), runId }));
   await openRun(client, { ...plan.run, id: runId }, evaluations);
-  const text = run.limit === undefined ? '' : `, at most ${run.limit} items of each task`;
-  await client.query('insert into "LogLine" ("runId", level, message) values ($1, $2, $3)', [
-    runId,
-    'info',
-    `planned ${evaluations.length} evaluations${text}`,
-  ]);
 }
 
 /** Enqueues every evaluation that has not ended and has no job. @returns how many have not ended. */
@@ -129,7 +131,9 @@ async function startedEvent(
   if (before.planned !== undefined || planned === undefined) {
     return { type: 'run.status', status: 'RUNNING', progress };
   }
-  const { rows } = await client.query('select * from "Evaluation" where "runId" = $1 order by position', [runId]);
+  const { rows } = await client.query('select * from "Evaluation" where "runId" = $1 order by position', [
+    runId,
+  ]);
   const evaluations: EvaluationRecord[] = rows.map(toEvaluation);
   return { type: 'run.started', run: { ...planned, status: 'running' }, evaluations, progress };
 }

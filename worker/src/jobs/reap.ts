@@ -15,9 +15,10 @@ const reapLock = 7_208_003;
 /** Once every few seconds in each worker, and at its start. */
 export async function reapJob(_payload: unknown, { pool, lease, log }: WorkerContext): Promise<void> {
   const reaped = await fenced(pool, lease, async (client) => {
-    const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_xact_lock($1::bigint) as held', [
-      reapLock,
-    ]);
+    const { rows } = await client.query<{ held: boolean }>(
+      'select pg_try_advisory_xact_lock($1::bigint) as held',
+      [reapLock],
+    );
     return rows[0]?.held ? reap(client, lease.workerId) : undefined;
   });
   if (reaped === undefined) return;
@@ -79,8 +80,13 @@ async function bury(client: PoolClient, workers: readonly string[]): Promise<voi
 }
 
 /** Frees the jobs that pools of graphile-worker hold. */
-export async function unlockPools(sql: Sql & { query: PoolClient['query'] }, poolIds: readonly string[]): Promise<void> {
-  await sql.query('select graphile_worker.force_unlock_workers($1::text[])', [poolIds.filter((id) => id !== '')]);
+export async function unlockPools(
+  sql: Sql & { query: PoolClient['query'] },
+  poolIds: readonly string[],
+): Promise<void> {
+  await sql.query('select graphile_worker.force_unlock_workers($1::text[])', [
+    poolIds.filter((id) => id !== ''),
+  ]);
 }
 
 /** Evaluations whose job was tried as often as it may be: they end as failed, so that their run can end. */

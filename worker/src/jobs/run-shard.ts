@@ -6,7 +6,7 @@ import type { ActiveShard } from '../active-shards.ts';
 import type { WorkerContext } from '../context.ts';
 import { hasEnded, readRun } from '../run-row.ts';
 import { settle } from '../run-status.ts';
-import { enqueueShard, isLocal, placementOf } from '../shard-queue.ts';
+import { enqueueShard, placementOf } from '../shard-queue.ts';
 import { toEvaluation } from '../store-row.ts';
 import { fenced } from '../transaction.ts';
 import { finishKey } from './finish-run.ts';
@@ -52,28 +52,34 @@ async function execute(
 async function evaluate(
   plan: Plan,
   record: EvaluationRecord,
-  { store, warm, pool, lease }: WorkerContext,
+  { store, warm, pool, lease, log }: WorkerContext,
   shard: ActiveShard,
   retryFailed: boolean,
 ): Promise<void> {
-  const planned = plan.evaluations.find((one) => one.record.fingerprint === record.fingerprint);
-  const loan = planned !== undefined && isLocal(planned) ? warm.lend() : undefined;
+  const { runId, task, model, variant } = record;
+  const place = `${task} / ${model} / ${variant}`;
+  log.info({ runId }, `${place}: begun`);
+  const loan = warm.lend();
   let intact = false;
   try {
     const { signal } = shard;
-    const outcome = await runEvaluation(plan, record, store, { signal, retryFailed, openModel: loan?.open });
+    const outcome = await runEvaluation(plan, record, store, { signal, retryFailed, openers: loan.openers });
     intact = outcome.evaluation.status === 'succeeded';
-    if (shard.stopped !== undefined) return;
+    if (shard.stopped !== undefined) {
+      log.info({ runId }, `${place}: stopped (${shard.stopped})`);
+      return;
+    }
+    log.info({ runId }, `${place}: ${outcome.evaluation.status}`);
     // Warnings of other evaluations stay, those of an earlier try go.
     await fenced(pool, lease, (client) =>
       client.query(
         `update "Run" set warnings = coalesce((select jsonb_agg(old) from jsonb_array_elements(warnings) old
            where old->>'evaluationId' <> $2), '[]') || $3::jsonb where id = $1`,
-        [record.runId, record.id, JSON.stringify(outcome.warnings)],
+        [runId, record.id, JSON.stringify(outcome.warnings)],
       ),
     );
   } finally {
-    await loan?.end(intact);
+    await loan.end(intact);
   }
 }
 
@@ -114,7 +120,9 @@ async function leave(
 
 // The job is deleted a moment after it returns; with its transaction it no longer stands for the evaluation.
 async function disown(client: PoolClient, jobId: string): Promise<void> {
-  await client.query(`update graphile_worker._private_jobs set payload = '{}', key = null where id = $1`, [jobId]);
+  await client.query(`update graphile_worker._private_jobs set payload = '{}', key = null where id = $1`, [
+    jobId,
+  ]);
 }
 
 async function finishWhenDone(client: PoolClient, runId: string, jobId: string): Promise<void> {
