@@ -16,7 +16,7 @@ interface Row {
   readonly value: number;
   readonly stderr: number | null;
   /** Every score so far is 0 or 1. */
-  readonly binary: boolean;
+  readonly whole: boolean;
 }
 
 /** One list of points for each evaluation; `metric` defaults to the evaluation's first. Empty where the metric is no plain mean. */
@@ -34,12 +34,12 @@ export async function scoresSoFar(
     `with wanted as (select * from json_to_recordset($1::json) as w(id uuid, metric text, filter text)),
      scored as (
        select s."evaluationId", c.value, count(*) over everything as total, row_number() over so_far as n, avg(c.value) over so_far as mean,
-         stddev_samp(c.value) over so_far as deviation, bool_and(c.value in (0, 1)) over so_far as binary
+         stddev_samp(c.value) over so_far as deviation, bool_and(c.value in (0, 1)) over so_far as whole
        from wanted w join "Score" c on c."evaluationId" = w.id and c.metric = w.metric and c.filter = w.filter
          join "Sample" s using ("evaluationId", item, repeat)
        window everything as (partition by s."evaluationId"),
          so_far as (partition by s."evaluationId" order by s."startedAt", s.item, s.repeat rows unbounded preceding))
-     select "evaluationId", n::int, mean as value, deviation / sqrt(n) as stderr, binary from scored
+     select "evaluationId", n::int, mean as value, deviation / sqrt(n) as stderr, whole from scored
      where n = total or n % ceil(total / $2::float8)::int = 0 order by "evaluationId", n`,
     [JSON.stringify(wanted), maxPoints],
   );
@@ -47,8 +47,8 @@ export async function scoresSoFar(
   return evaluations.map(({ id }) => (found.get(id) ?? []).map(pointOf));
 }
 
-function pointOf({ n, value, stderr, binary }: Row): ScorePoint {
-  if (binary) {
+function pointOf({ n, value, stderr, whole }: Row): ScorePoint {
+  if (whole) {
     const { low, high } = wilsonInterval(Math.min(n, value * n), n);
     return { n, value, ciLow: low, ciHigh: high };
   }

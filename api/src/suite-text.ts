@@ -42,3 +42,12 @@ export function narrowedSuite(
   }
   return String(document);
 }
+
+/** What stands at a key such as `tasks[1].num_fewshot`; undefined for a key that there is not. */
+export function suiteValue(text: string, key: string): unknown {
+  const names = key.split(/[.[\]]+/).filter(Boolean);
+  const document = parseDocument(text);
+  return document.errors.length > 0 || names.length === 0
+    ? undefined
+    : document.getIn(names.map((name) => (/^\d+$/.test(name) ? Number(name) : name)));
+}

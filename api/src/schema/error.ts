@@ -1,5 +1,5 @@
 // Failures that a caller can expect: members of result unions.
-import { BancadaErrors, BancadaError } from '@bancada/core';
+import { type BancadaError, BancadaErrors } from '@bancada/core';
 import { builder, reads } from '../builder.ts';
 
 /** One wrong value: where, what was given, what is wrong with it. */
@@ -19,11 +19,14 @@ export class ValidationError extends Error {
     this.issues = issues;
   }
 
-  /** What core found wrong, each fault with its key and value. */
-  static of(error: BancadaError): ValidationError {
+  /** What core found wrong, each fault with its key and value; `valueAt` looks a value up that core did not tell. */
+  static of(error: BancadaError, valueAt: (key: string) => unknown = () => undefined): ValidationError {
     const faults = error instanceof BancadaErrors ? error.issues : [error];
     return new ValidationError(
-      faults.map(({ message, detail }) => ({ path: detail.key ?? '', message, value: detail.value ?? null })),
+      faults.map(({ message, detail }) => {
+        const path = detail.key ?? '';
+        return { path, message, value: detail.value ?? valueAt(path) ?? null };
+      }),
     );
   }
 }

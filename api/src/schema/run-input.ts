@@ -2,7 +2,7 @@
 import { BancadaError, type Plan, planRun } from '@bancada/core';
 import { builder } from '../builder.ts';
 import type { Services } from '../context.ts';
-import { narrowedSuite, runSuite } from '../suite-text.ts';
+import { narrowedSuite, runSuite, suiteValue } from '../suite-text.ts';
 import { isId } from './connection.ts';
 import { CapabilityError, NotFoundError, ValidationError } from './error.ts';
 
@@ -55,7 +55,7 @@ export async function checkRun(services: Services, request: RunRequest): Promise
     return { name: request.name?.trim() || suite.definition.name, suiteId, config, limit, plan };
   } catch (thrown) {
     if (!(thrown instanceof BancadaError)) throw thrown;
-    throw thrown.code === 'CAPABILITY_MISSING' ? CapabilityError.of(thrown) : ValidationError.of(thrown);
+    throw thrown.code === 'CAPABILITY_MISSING' ? CapabilityError.of(thrown) : ValidationError.of(thrown, (key) => suiteValue(text, key));
   }
 }
 
