@@ -53,6 +53,11 @@ export const routes: readonly Route[] = [
     section: 'queue',
     load: async () => (await import('./queue/queue-page.tsx')).QueuePage,
   },
+  {
+    path: '/hardware',
+    section: 'hardware',
+    load: async () => (await import('./hardware/hardware-page.tsx')).HardwarePage,
+  },
   { path: '/more', section: 'more', load: async () => (await import('./more/more-page.tsx')).MorePage },
   {
     path: '/settings',
