@@ -62,7 +62,7 @@ const sortedBy = {
 const searched = `(s.input || E'\\n' || s.target || E'\\n' || s.prediction || E'\\n' || s."itemId")`;
 
 // A search first looks through so many samples in order: what is common is found there.
-const scanned = 1000;
+const scanned = 400;
 
 /**
  * The samples after a position. Each pair of evaluation and outcome gives its first few from an index that is already in order, and the
@@ -99,15 +99,16 @@ function scanSql(sort: SampleSort, where: string): string {
   const order = key.map((part) => `${part} ${direction}`).join(', ');
   return `
     with page as materialized (
-      select e.position, k.*
+      select e.id, e.position, k.*
       from unnest($1::uuid[], $2::int[], $3::float8[], $4::int[], $5::int[]) as e (id, position, value, item, repeat)
       cross join unnest($6::text[]) as o (outcome)
       cross join lateral (
-        select s.id as sample, ${value} as sorted, s.item, s.repeat from "Sample" s
+        select ${value} as sorted, s.item, s.repeat from "Sample" s
         where s."evaluationId" = e.id and s.outcome = o.outcome::"SampleOutcome" and (${key}) ${beyond} (${start})
         order by ${order} limit $8::int) k
       order by k.sorted ${direction}, e.position ${direction}, k.item ${direction}, k.repeat ${direction} limit $8::int)
-    select s.*, page.sorted from page join "Sample" s on s.id = page.sample ${where}
+    select s.*, page.sorted from page
+    join "Sample" s on s."evaluationId" = page.id and s.item = page.item and s.repeat = page.repeat ${where}
     order by page.sorted ${direction}, page.position ${direction}, page.item ${direction}, page.repeat ${direction} limit $7::int`;
 }
 
