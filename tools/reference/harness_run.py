@@ -107,12 +107,15 @@ def evaluate(network, tokenizer, manager, name, shots, add_bos_token):
     return {"task": name, "shots": shots, "add_bos_token": add_bos_token, "results": results, "items": [item(sample) for sample in samples]}
 
 
-def write(name, runs):
+def digest(name):
+    """SHA-256 of a model's GGUF file."""
+    return hashlib.sha256((DATA / "models" / name / f"{name}.gguf").read_bytes()).hexdigest()
+
+
+def write(name, sha256, runs):
     """One line an item."""
-    file = f"data/models/{name}/{name}.gguf"
-    digest = hashlib.sha256((FOLDER.parents[1] / file).read_bytes()).hexdigest()
     head = {"made_by": f"{COMMAND} {name}", "source": packages("lm_eval", "transformers", "torch", "datasets", "python"),
-            "weights": {"file": file, "sha256": digest}, "seed": 1234, "limit": LIMIT}
+            "weights": {"file": f"data/models/{name}/{name}.gguf", "sha256": sha256}, "seed": 1234, "limit": LIMIT}
     blocks = []
     for run in runs:
         lines = ",\n".join(json.dumps(row, ensure_ascii=False, allow_nan=False) for row in run.pop("items"))
@@ -129,8 +132,12 @@ def main(names):
     torch.set_num_threads(1)
     manager = TaskManager(include_defaults=False)
     for name in names:
+        sha256 = digest(name)
         network, tokenizer = language_model(name)
-        write(name, [evaluate(network, tokenizer, manager, *run) for run in RUNS])
+        runs = [evaluate(network, tokenizer, manager, *run) for run in RUNS]
+        if digest(name) != sha256:
+            raise ValueError(f"{name}: the weights changed meanwhile")
+        write(name, sha256, runs)
 
 
 if __name__ == "__main__":
