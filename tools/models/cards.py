@@ -61,18 +61,26 @@ def language_how(name):
     phases = [phase for stage in plan.stages for phase in stage.phases]
     tokens = sum(p.steps * p.rows * (p.length + 1) for p in phases) / 1e6
     parts = ", ".join(f"{p.steps} steps at {p.length} tokens" for p in phases)
+    close = " with close neighbours, as a retriever finds them" if any(p.mixture == 4 for p in phases) else ""
     return (
         f"\n## How it was made\n`python3 tools/models/build.py` ({parts}; {tokens:.1f} million tokens in all, seed {plan.seed}): first single passages, then\n"
-        "everything, at last long documents with hard neighbours. Muon for the layers' matrices, AdamW for the rest, bfloat16 products. The matrices\n"
+        f"everything, at last long documents{close}. Muon for the layers' matrices, AdamW for the rest, bfloat16 products. The matrices\n"
         "were then rounded to float16; GGUF and ONNX hold the same weights.\n"
     )
 
 
 def encoder_how(name):
     """How an encoder was trained."""
-    plan = recipe.ENCODER[name]
-    start = f", starting from the weights of {plan.start}" if plan.start else ""
-    return f"\n## How it was made\n`python3 tools/models/build.py`: {plan.steps} steps of {plan.group} questions{start}, seed {plan.seed}; a contrastive loss with hard negatives. The matrices\nwere then rounded to float16.\n"
+    course, at = [], name
+    while at in recipe.ENCODER:
+        plan = recipe.ENCODER[at]
+        course.insert(0, f"{plan.steps} steps of {plan.group} questions" + (" with neighbours found by the embedder" if plan.miner else ""))
+        at = plan.start
+    start = f", beginning with the weights of {at}" if at else ""
+    return (
+        f"\n## How it was made\n`python3 tools/models/build.py`: {', then '.join(course)}{start}; each question's passage against hard neighbours. The matrices were\n"
+        "then rounded to float16.\n"
+    )
 
 
 def card(name, work, scores):
@@ -93,7 +101,7 @@ def card(name, work, scores):
 def main(work):
     """Writes every card."""
     scores = json.loads((work / "scores.json").read_text())
-    for name in list(recipe.LANGUAGE) + list(recipe.ENCODER):
+    for name in export.SUMMARY:
         (recipe.ROOT / "data" / "models" / name / "README.md").write_text(card(name, work, scores))
 
 

@@ -44,14 +44,16 @@ def perplexity(model, codec, limit):
     return torch.tensor(-sum(s[1] for s in scores) / sum(s[2] for s in scores)).exp().item()
 
 
-def questions(model, codec, name, texts, limit, as_chat=False, label=None):
-    """Exact match on the questions of a set, with these passages in the default prompt (none: closed book)."""
+def questions(model, codec, name, texts, limit, as_chat=None, label=None):
+    """Exact match on the questions of a set, with these passages in the default prompt (none: closed book). As chat the
+    user's message ends with 'Answer:' ("labelled") or with the question ("plain")."""
     language = label if label is not None else int(name == "tiny-fatos")
     items = []
     for row, found in zip(rows(name, limit), texts or [()] * limit):
         shape = prompts.standard(language, found)
         if as_chat:
-            items.append((chat(shape.head + shape.question_only(row["question"])), row["answer"]))
+            ask = shape.asked if as_chat == "labelled" else shape.question_only
+            items.append((chat(shape.head + ask(row["question"])), row["answer"]))
         else:
             items.append((shape.head + shape.asked(row["question"]), " " + row["answer"]))
     return probe.exact(model, codec, items)
@@ -71,7 +73,8 @@ def language_figures(model, codec, retrieved, limit):
         figures[f"{name} closed book"] = questions(model, codec, name, None, limit)
         figures[f"{name} with retrieval"] = questions(model, codec, name, texts, limit)
         figures[f"{name} with retrieval, English labels"] = questions(model, codec, name, texts, limit, label=0)
-        figures[f"{name} with retrieval, as chat"] = questions(model, codec, name, texts, limit, as_chat=True)
+        figures[f"{name} with retrieval, as chat"] = questions(model, codec, name, texts, limit, as_chat="labelled")
+        figures[f"{name} with retrieval, as chat without 'Answer:'"] = questions(model, codec, name, texts, limit, as_chat="plain")
     return figures
 
 
@@ -118,7 +121,7 @@ def main(work, limit):
         scores[name] = language_figures(model, codec, retrieved, limit) | further_figures(model, codec, retrieved, limit)
     for part, figures in scores.items():
         for figure, value in figures.items():
-            print(f"{part:14s} {figure:45s} {value:.3f}")
+            print(f"{part:14s} {figure:58s} {value:.3f}")
     (work / "scores.json").write_text(json.dumps(scores, indent=1) + "\n")
 
 

@@ -46,9 +46,9 @@ def tokenizer_files(source, target, context, single, pair, template=None):
     write_json(target / "tokenizer_config.json", config | ({"chat_template": template} if template else {}))
 
 
-def card(name, target, model, kind, context, variants, **extra):
+def card(name, target, count, kind, context, variants, **extra):
     """model.yaml, the registry's file."""
-    lines = [f"name: {name}", f"kind: {kind}", f"description: \"{SUMMARY[name]}\"", f"parameters: {parameters(model)}", f"context_length: {context}", "licence: Apache-2.0", "languages: [en, pt]"]
+    lines = [f"name: {name}", f"kind: {kind}", f"description: \"{SUMMARY[name]}\"", f"parameters: {count}", f"context_length: {context}", "licence: Apache-2.0", "languages: [en, pt]"]
     lines += [f"{key}: {value}" for key, value in extra.items()] + ["variants:"] + [f"  {variant}" for variant in variants]
     (target / "model.yaml").write_text("\n".join(lines) + "\n")
 
@@ -68,7 +68,7 @@ def language(name, work, target, checkpoint):
     })
     write_json(target / "generation_config.json", {"bos_token_id": bpe.BOS, "eos_token_id": [bpe.EOS, bpe.IM_END], "pad_token_id": bpe.EOS})
     variants = [f"gguf: {{provider: llama-cpp, file: {name}.gguf}}", "onnx: {provider: transformers, dtype: fp32}"]
-    card(name, target, model, "language", s.context, variants)
+    card(name, target, parameters(model), "language", s.context, variants)
 
 
 def encoder(name, work, target, checkpoint):
@@ -84,7 +84,7 @@ def encoder(name, work, target, checkpoint):
     }
     write_json(target / "config.json", config | ({"num_labels": 1, "id2label": {"0": "relevance"}, "label2id": {"relevance": 0}} if reranks else {}))
     more = {} if reranks else {"dimensions": s.width, "pooling": "mean", "normalize": "true", "query_prefix": "''", "document_prefix": "''"}
-    card(name, target, model, "reranker" if reranks else "embedding", LIMIT, ["onnx: {provider: transformers, dtype: fp32}"], **more)
+    card(name, target, parameters(model) + (s.width if reranks else 0), "reranker" if reranks else "embedding", LIMIT, ["onnx: {provider: transformers, dtype: fp32}"], **more)
 
 
 def export(name, work, checkpoint=None):

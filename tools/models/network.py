@@ -155,6 +155,6 @@ def round_to_half(network):
     return network
 
 
-def stored(path, key):
+def stored(path, key, otherwise=None):
     """One of the extra values that `save` wrote beside the weights."""
-    return torch.load(path, map_location="cpu", weights_only=True)[key]
+    return torch.load(path, map_location="cpu", weights_only=True).get(key, otherwise)

@@ -62,7 +62,8 @@ LANGUAGE = {
 
 @dataclass(frozen=True)
 class EncoderRecipe:
-    """How an encoder is trained: `start` names the model whose weights it begins with, `group` is questions a step."""
+    """How an encoder is trained: `start` names the model whose weights it begins with, `miner` the embedder that finds its
+    neighbours, `group` is questions a step."""
 
     shape: Shape
     steps: int
@@ -70,10 +71,14 @@ class EncoderRecipe:
     muon_rate: float
     group: int
     start: str | None = None
+    miner: str | None = None
     seed: int = 0
 
 
 ENCODER = {
     "bancada-tiny-embed": EncoderRecipe(Shape(VOCABULARY, 128, 2, 4, 352, 256, causal=False), 500, 3e-3, 0.02, 64),
-    "bancada-tiny-rerank": EncoderRecipe(Shape(VOCABULARY, 128, 3, 4, 352, 256, causal=False), 600, 2e-3, 0.01, 24, "bancada-micro"),
+    "bancada-tiny-rerank-first": EncoderRecipe(Shape(VOCABULARY, 128, 3, 4, 352, 256, causal=False), 600, 2e-3, 0.01, 24, "bancada-micro"),
+    "bancada-tiny-rerank": EncoderRecipe(
+        Shape(VOCABULARY, 128, 3, 4, 352, 256, causal=False), 800, 2e-3, 0.01, 16, "bancada-tiny-rerank-first", "bancada-tiny-embed", seed=1
+    ),
 }

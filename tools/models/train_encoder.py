@@ -17,11 +17,17 @@ from train_lm import optimisers, schedule
 
 TEMPERATURE = 0.05
 HARD, EASY = 2, 1
+MINED = 5
 
 
-def embedding_loss(model, head, codec, r, group):
+def drawn_hard(codec, r, group):
+    """Questions, each with one hard neighbour."""
+    return [pair(r, hard=1) for _ in range(group)]
+
+
+def embedding_loss(model, head, codec, found):
     """Contrastive: each question against all passages of the step, a hard neighbour for each among them; and the way back."""
-    found = [pair(r, hard=1) for _ in range(group)]
+    group = len(found)
     questions = encoders.vectors(model, codec, [p.question for p in found])
     passages = encoders.vectors(model, codec, [p.positive for p in found] + [p.negatives[0] for p in found])
     scores = questions @ passages.t() / TEMPERATURE
@@ -30,10 +36,30 @@ def embedding_loss(model, head, codec, r, group):
     return loss, (scores.argmax(1) == gold).float().mean().item()
 
 
-def reranking_loss(model, head, codec, r, group):
+def drawn(codec, r, group):
+    """Questions, each with neighbours made for it."""
+    return [pair(r, HARD, EASY) for _ in range(group)]
+
+
+def miner(embedder):
+    """Draws questions with the passages that the embedder finds nearest among all of the step."""
+
+    @torch.no_grad()
+    def mined(codec, r, group):
+        found = [pair(r, HARD, EASY) for _ in range(group)]
+        passages = [text for p in found for text in [p.positive] + p.negatives]
+        similar = encoders.vectors(embedder, codec, [p.question for p in found]) @ encoders.vectors(embedder, codec, passages).t()
+        width = len(passages) // group
+        similar[torch.arange(group), torch.arange(group) * width] = -1
+        nearest = similar.topk(MINED, 1).indices.tolist()
+        return [p._replace(negatives=[passages[i] for i in near]) for p, near in zip(found, nearest)]
+
+    return mined
+
+
+def reranking_loss(model, head, codec, found):
     """The passage against its neighbours, and each logit as a probability of relevance."""
-    found = [pair(r, HARD, EASY) for _ in range(group)]
-    width = 1 + HARD + EASY
+    group, width = len(found), 1 + len(found[0].negatives)
     questions = [p.question for p in found for _ in range(width)]
     scores = encoders.relevance(model, head, codec, questions, [t for p in found for t in [p.positive] + p.negatives]).view(group, width)
     target = torch.zeros_like(scores)
@@ -43,28 +69,37 @@ def reranking_loss(model, head, codec, r, group):
 
 
 def begin(plan, work):
-    """The network to train, from scratch or from a language model's weights."""
-    model = network.Llama(plan.shape)
+    """-> (the network to train, its scoring head): new, or with the weights of another model."""
+    model, head = network.Llama(plan.shape), torch.randn(1, plan.shape.width) * 0.02
     if plan.start:
-        model.load_state_dict(network.load(work / f"{plan.start}.pt").state_dict())
-    return model
+        source = work / f"{plan.start}.pt"
+        model.load_state_dict(network.load(source).state_dict())
+        head = network.stored(source, "head", head)
+    return model, torch.nn.Parameter(head)
+
+
+def drawing(name, plan, work):
+    """How the pairs of a step are drawn."""
+    if plan.miner:
+        return miner(network.load(work / f"{plan.miner}.pt"))
+    return drawn if "rerank" in name else drawn_hard
 
 
 def train(name, work):
     """Runs every step; writes WORK/NAME.pt and NAME.jsonl with the course."""
-    plan, reranks = recipe.ENCODER[name], name.endswith("rerank")
+    plan, reranks = recipe.ENCODER[name], "rerank" in name
     torch.set_num_threads(1)
     torch.manual_seed(plan.seed)
     r, codec = random.Random(plan.seed + 500 + reranks), Codec(work / "tokenizer.json")
-    model = begin(plan, work)
-    head = torch.nn.Parameter(torch.randn(1, plan.shape.width) * 0.02)
+    model, head = begin(plan, work)
+    draw = drawing(name, plan, work)
     opts = optimisers(model, plan)
     opts[1].param_groups[0]["params"].append(head)
     loss_of = reranking_loss if reranks else embedding_loss
     began, mean, right = time.time(), None, None
     for step in range(plan.steps):
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            loss, share = loss_of(model, head, codec, r, plan.group)
+            loss, share = loss_of(model, head, codec, draw(codec, r, plan.group))
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         for optimiser in opts:
