@@ -10,11 +10,21 @@ const keepQwikLoader: Plugin = {
     id.includes('qwikloader') ? { code, map: null, moduleSideEffects: true } : undefined,
 };
 
+/** What every page needs goes into one file: fewer requests, and text that repeats is packed once. */
+const everywhere = /\/pwa\/src\/(graphql|i18n|live|offline|routing|run|shell|theme|component\/(?!text-diff))/;
+
 const api = 'http://127.0.0.1:4000';
 
 export default defineConfig({
   plugins: [keepQwikLoader, qwikVite({ csr: true, entryStrategy: { type: 'inline' } })],
-  build: { target: 'es2022', modulePreload: { polyfill: false }, reportCompressedSize: false },
+  build: {
+    manifest: true,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 700,
+    rollupOptions: { output: { manualChunks: (id) => (everywhere.test(id) ? 'shell' : undefined) } },
+  },
   server: {
     proxy: { '/graphql': { target: api, ws: true }, '/api': api, '/schema': api },
   },

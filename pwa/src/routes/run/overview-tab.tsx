@@ -8,7 +8,7 @@ import { Icon } from '../../component/icon.tsx';
 import { TableScroll } from '../../component/table-scroll.tsx';
 import { useFormat } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text.ts';
-import { scoreUnit, variantSuffix } from '../../run/headline.ts';
+import { headlineScores, scoreUnit, variantSuffix } from '../../run/headline.ts';
 import { isFinished } from '../../run/run-state.ts';
 import { scoresChart } from './overview-chart.ts';
 import { runTexts } from './run-text.ts';
@@ -38,7 +38,7 @@ export const OverviewTab = component$<TabProps>((props) => {
             {scores.length === 0 ? (
               <p class="soft">{text('noScores')}</p>
             ) : (
-              <Chart spec={scoresChart(scores, text, format)} />
+              <Chart spec={scoresChart(headlineScores(scores), text, format)} />
             )}
           </Card>
           {scores.length > 0 && <ScoreSoFar state={props.state} />}

@@ -1,5 +1,5 @@
 // How fast the models answered: distributions, throughput, percentiles.
-import { component$, useComputed$, useSignal } from '@builder.io/qwik';
+import { component$, useComputed$, useSignal, useVisibleTask$ } from '@builder.io/qwik';
 import { Chart } from '../../chart/chart.tsx';
 import { Card } from '../../component/card.tsx';
 import { Empty } from '../../component/empty.tsx';
@@ -10,6 +10,7 @@ import { useShow } from '../../graphql/query-state.tsx';
 import { useQuery } from '../../graphql/use-query.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text.ts';
+import { isFinished } from '../../run/run-state.ts';
 import { EvaluationChoice } from './evaluation-choice.tsx';
 import { histogramChart, metricUnit, throughputChart } from './performance-chart.ts';
 import { performanceTexts } from './performance-text.ts';
@@ -29,6 +30,9 @@ const performanceQuery = graphql(`
   }
 `);
 
+/** Milliseconds between two readings while the run goes on. */
+const refreshEvery = 5_000;
+
 /** `/runs/:id/performance`. */
 export const PerformanceTab = component$<TabProps>((props) => {
   const text = useText(performanceTexts);
@@ -40,6 +44,17 @@ export const PerformanceTab = component$<TabProps>((props) => {
   );
   const variables = useComputed$(() => ({ id: chosen.value }));
   const { state, refresh$ } = useQuery(performanceQuery, variables, { keepFor: run.id });
+  const over = useComputed$(() => isFinished(props.state.run.status));
+  useVisibleTask$(
+    ({ track, cleanup }) => {
+      if (track(() => over.value)) return;
+      const timer = setInterval(async () => {
+        if (!document.hidden) await refresh$();
+      }, refreshEvery);
+      cleanup(() => clearInterval(timer));
+    },
+    { strategy: 'document-ready' },
+  );
   if (run.evaluations.length === 0) return <Empty icon="chart" sentence={text('noEvaluation')} />;
   const speed = run.metrics.filter(
     (metric) => metric.kind === 'speed' && metric.evaluationId === chosen.value,

@@ -1,0 +1,47 @@
+// JavaScript that a browser loads for the page of runs before anyone touches it, as it travels: gzip.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const limitKb = 60;
+const dist = path.resolve(import.meta.dirname, '../dist');
+
+/** Files that the build names by what they hold: entry points of pages, found by the source they came from. */
+interface BuildManifest {
+  readonly [source: string]: {
+    readonly file: string;
+    readonly imports?: readonly string[];
+  };
+}
+
+const manifest = JSON.parse(readFileSync(path.join(dist, '.vite/manifest.json'), 'utf8')) as BuildManifest;
+const files = new Set<string>();
+for (const entry of ['index.html', 'src/routes/runs/runs-page.tsx']) collect(entry);
+for (const file of linked(readFileSync(path.join(dist, 'index.html'), 'utf8'))) files.add(file);
+
+const bytes = [...files].reduce((sum, file) => sum + gzipSync(readFileSync(path.join(dist, file))).length, 0);
+const value = Math.round(bytes / 100) / 10;
+console.log(
+  JSON.stringify({
+    name: 'first load: JavaScript of /runs',
+    value,
+    unit: 'kB gzip',
+    limit: `<= ${limitKb}`,
+    pass: value <= limitKb,
+    note: `${files.size} files before the first interaction, service worker aside`,
+  }),
+);
+
+/** A module and all that it imports without being asked later. */
+function collect(source: string): void {
+  const chunk = manifest[source];
+  if (chunk === undefined) throw new Error(`The build has no "${source}": run "pnpm build" in pwa/ first.`);
+  if (files.has(chunk.file)) return;
+  files.add(chunk.file);
+  for (const next of chunk.imports ?? []) collect(next);
+}
+
+/** Scripts and preloads of the page. */
+function linked(html: string): string[] {
+  return [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map((match) => match[1] ?? '');
+}
