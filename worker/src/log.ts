@@ -47,8 +47,8 @@ export class RunLog extends Writable {
       await this.#pool.query(
         `insert into "LogLine" ("runId", "workerId", level, message, "createdAt")
          select line.run, $1::uuid, line.level, line.message, line.at
-         from unnest($2::uuid[], $3::text[], $4::text[], $5::timestamptz[]) as line (run, level, message, at)
-         where exists (select 1 from "Run" where id = line.run)`,
+         from unnest($2::uuid[], $3::text[], $4::text[], $5::timestamptz[]) with ordinality as line (run, level, message, at, place)
+         where exists (select 1 from "Run" where id = line.run) order by place`,
         [
           this.#workerId ?? null,
           lines.map(({ runId }) => runId),
