@@ -26,7 +26,7 @@ export const machineTexts = messages({
     hours: 'Last {n} {n|hour|hours}',
     history: 'Over time',
     noHistory: 'Nothing was measured in this time.',
-    gones: '{n} {n|worker|workers} that do not report any more',
+    gones: '{n} {n|worker does|workers do} not report any more',
   },
   'pt-BR': {
     none: 'Nenhum worker apareceu ainda. `npm start` inicia um, e a máquina dele aparece aqui.',
@@ -51,7 +51,7 @@ export const machineTexts = messages({
     hours: '{n|Última|Últimas} {n} {n|hora|horas}',
     history: 'Ao longo do tempo',
     noHistory: 'Nada foi medido neste tempo.',
-    gones: '{n} {n|worker que não dá|workers que não dão} mais sinal',
+    gones: '{n} {n|worker não dá|workers não dão} mais sinal',
   },
 });
 
