@@ -1,3 +1,4 @@
+// The bundled server keeps its data over stops, crashes and restarts, and says what is in its way.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// Streams have no gap and no repeat, and listeners hear of them with the commit, also after a broken connection.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { appendActivity, replayActivity } from './activity.ts';

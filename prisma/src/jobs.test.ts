@@ -1,3 +1,4 @@
+// Jobs reach graphile-worker with their payload, key, priority, queue and labels.
 import { randomUUID } from 'node:crypto';
 import { runOnce } from 'graphile-worker';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';

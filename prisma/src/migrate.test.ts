@@ -1,3 +1,4 @@
+// The tables are those of schema.prisma, and migrating again changes nothing.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { migrate } from './migrate.ts';
 import { schemaDiff } from './schema-diff.ts';

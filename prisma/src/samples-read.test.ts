@@ -1,3 +1,4 @@
+// Pages of samples are complete and in order, whatever the sort, the filter and the page size.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sample } from '../generated/client.ts';
 import { createRun } from './fixture/example-rows.ts';

@@ -1,3 +1,4 @@
+// Bulk writes keep every part of a sample, count what is new and replace failures.
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createRun, exampleSample, failedSample } from './fixture/example-rows.ts';
 import { insertSamples } from './samples-write.ts';

@@ -1,3 +1,4 @@
+// What the homes hold is registered once, with a new version only for new content.
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
