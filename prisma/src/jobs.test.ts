@@ -15,22 +15,27 @@ afterAll(() => database.close());
 const runId = randomUUID();
 const shard = (n: number): JobPayloads['run-shard'] => ({ runId, evaluationId: `${n}` });
 
-/** Executes everything that a worker with these labels may take. */
+/** Executes everything that a worker with these labels may take, until a round finds nothing. */
 async function work(labels: readonly string[] = []): Promise<string[]> {
   const done: string[] = [];
-  await runOnce({
-    pgPool: database.pool,
-    forbiddenFlags: await forbiddenFlags(database.pool, labels),
-    noHandleSignals: true,
-    taskList: {
-      'plan-run': () => {
-        done.push('plan-run');
+  const flags = await forbiddenFlags(database.pool, labels);
+  let before: number;
+  do {
+    before = done.length;
+    await runOnce({
+      pgPool: database.pool,
+      forbiddenFlags: flags,
+      noHandleSignals: true,
+      taskList: {
+        'plan-run': () => {
+          done.push('plan-run');
+        },
+        'run-shard': (payload) => {
+          done.push(`run-shard ${(payload as JobPayloads['run-shard']).evaluationId}`);
+        },
       },
-      'run-shard': (payload) => {
-        done.push(`run-shard ${(payload as JobPayloads['run-shard']).evaluationId}`);
-      },
-    },
-  });
+    });
+  } while (done.length > before);
   return done;
 }
 
