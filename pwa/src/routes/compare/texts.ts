@@ -27,7 +27,7 @@ export const compareTexts = messages({
     nothingInCommon: 'These runs have no task, variant and metric in common.',
     differences: 'Differences to the baseline',
     losses: 'Differences of losses to the baseline',
-    summary: '{n} {n|score|scores}; right of zero the candidate scores higher. Bars are 95 % intervals.',
+    summary: '{n} {n|score|scores}; right of zero the candidate scores higher. Bars are 95% intervals.',
     difference: 'Difference',
     score: 'Score',
     points: 'pp',
@@ -76,7 +76,7 @@ export const compareTexts = messages({
     differences: 'Diferenças para a base',
     losses: 'Diferenças das perdas para a base',
     summary:
-      '{n} {n|pontuação|pontuações}; à direita de zero a candidata pontua mais. As barras são intervalos de 95 %.',
+      '{n} {n|pontuação|pontuações}; à direita de zero a candidata pontua mais. As barras são intervalos de 95%.',
     difference: 'Diferença',
     score: 'Pontuação',
     points: 'p.p.',

@@ -41,7 +41,7 @@ export const ChoiceStep = component$<{
         <h2>{text(kind)}</h2>
         <span class="soft small number">{text('chosen', { n: count })}</span>
       </div>
-      <IssueList issues={props.issues} place={kind} />
+      <IssueList issues={props.issues} place={kind} text={text} />
       {props.choices.length >= many && (
         <TextField
           id={`search-${kind}`}

@@ -11,7 +11,7 @@ import {
   toggled,
   wholeNumber,
 } from './draft.ts';
-import { faultOf, issuePlace, issuesAt } from './issue-place.ts';
+import { faultOf, issuePlace, issuesAt, issueWords } from './issue-place.ts';
 import { defaultName, writeSuite } from './suite-text.ts';
 
 describe('draftInput', () => {
@@ -125,6 +125,15 @@ describe('issuePlace', () => {
     ['', 'general'],
   ])('puts %s to %s', (path, place) => {
     expect(issuePlace(path)).toBe(place);
+  });
+
+  it('says a fault once', () => {
+    const message = 'suite.yaml:5: rag[0].chunker.size: too small (given: 0); allowed: at least 1';
+    expect(issueWords({ path: 'rag[0].chunker.size', message })).toEqual({
+      line: '5',
+      words: 'too small (given: 0); allowed: at least 1',
+    });
+    expect(issueWords({ path: '', message: 'no' })).toEqual({ line: undefined, words: 'no' });
   });
 
   it('finds the fault of a field', () => {

@@ -33,7 +33,16 @@ export function issuesAt(issues: readonly Issue[], place: IssuePlace): Issue[] {
   return issues.filter((issue) => issuePlace(issue.path) === place);
 }
 
+/** The message without what the page shows beside it: the file's name and line, and the path. */
+export function issueWords(issue: Issue): { readonly line: string | undefined; readonly words: string } {
+  const place = /^[^\s:]+\.(?:ya?ml|json):(\d+): /.exec(issue.message);
+  const rest = place === null ? issue.message : issue.message.slice(place[0].length);
+  const words = rest.startsWith(`${issue.path}: `) ? rest.slice(issue.path.length + 2) : rest;
+  return { line: place?.[1], words };
+}
+
 /** The fault of the field whose path ends with `key`, in words; undefined when there is none. */
 export function faultOf(issues: readonly Issue[], place: IssuePlace, key: string): string | undefined {
-  return issuesAt(issues, place).find((issue) => issue.path.split(/[.[\]/]/).includes(key))?.message;
+  const issue = issuesAt(issues, place).find(({ path }) => path.split(/[.[\]/]/).includes(key));
+  return issue === undefined ? undefined : issueWords(issue).words;
 }

@@ -14,7 +14,7 @@ export const LimitsStep = component$<{ draft: RunDraft; issues: readonly Issue[]
   return (
     <section class="card" id="step-limits">
       <h2>{text('limits')}</h2>
-      <IssueList issues={props.issues} place="limits" />
+      <IssueList issues={props.issues} place="limits" text={text} />
       <div class="field-grid">
         <TextField
           id="name"

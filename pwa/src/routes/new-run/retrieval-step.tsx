@@ -31,7 +31,7 @@ export const RetrievalStep = component$<{
         }}
       />
       {pointless && <p class="notice warn">{text('noRetrieving')}</p>}
-      <IssueList issues={props.issues} place="retrieval" />
+      <IssueList issues={props.issues} place="retrieval" text={text} />
       {draft.retrieval && <RetrievalFields draft={draft} choices={choices} issues={props.issues} />}
     </section>
   );

@@ -39,7 +39,7 @@ export const SourceStep = component$<{
           </label>
         ))}
       </fieldset>
-      <IssueList issues={props.issues} place="general" />
+      <IssueList issues={props.issues} place="general" text={text} />
       {draft.source === 'suite' && suites.length === 0 && <p class="notice">{text('noSuites')}</p>}
       {draft.source === 'suite' && (
         <ul class="choice-list">
@@ -114,7 +114,7 @@ const SuiteEditor = component$<{ draft: RunDraft; issues: readonly Issue[] }>((p
         }}
       />
       {(['models', 'tasks', 'retrieval', 'limits'] as const).map((place) => (
-        <IssueList key={place} issues={props.issues} place={place} />
+        <IssueList key={place} issues={props.issues} place={place} text={text} />
       ))}
       <label class="button file-button">
         <input class="visually-hidden" type="file" accept=".yaml,.yml,.json" onChange$={open$} />

@@ -66,9 +66,10 @@ export const newRunTexts = messages({
     duration: 'Duration',
     noSpeed: 'no earlier run to judge by',
     detectable:
-      'Of two models on these items, a true difference of {points} percentage points or more is found with a chance of 80 %.',
+      'Of two models on these items, a true difference of {points} percentage points or more is found with a chance of 80%.',
     fewItems: 'Smaller differences will look like chance. Raise the limit to find them.',
     notTold: 'How small a difference can be found is not known yet.',
+    line: '(line {n} of the YAML)',
     refused: 'This cannot run as it is.',
     start: 'Start the run',
     starting: 'Starting…',
@@ -142,9 +143,10 @@ export const newRunTexts = messages({
     duration: 'Duração',
     noSpeed: 'sem execução anterior para estimar',
     detectable:
-      'Entre dois modelos nestes itens, uma diferença real de {points} pontos percentuais ou mais é encontrada com chance de 80 %.',
+      'Entre dois modelos nestes itens, uma diferença real de {points} pontos percentuais ou mais é encontrada com chance de 80%.',
     fewItems: 'Diferenças menores vão parecer acaso. Aumente o limite para encontrá-las.',
     notTold: 'Ainda não se sabe quão pequena uma diferença pode ser para ser encontrada.',
+    line: '(linha {n} do YAML)',
     refused: 'Assim não pode ser executada.',
     start: 'Iniciar a execução',
     starting: 'Iniciando…',
