@@ -6,6 +6,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { exporters } from '@bancada/core';
 import { PostgresReader } from '../postgres-reader.ts';
+import { samplesCsv } from '../samples-csv.ts';
 import { writeSqlite } from '../sqlite-export.ts';
 import { download, fileName } from './download.ts';
 import { csvOptions, formatOf, mediaTypes } from './format.ts';
@@ -26,7 +27,9 @@ async function sendExport(exchange: Exchange): Promise<void> {
   const run = await finishedRun(exchange);
   const reader = new PostgresReader(exchange.services.pool, run.id);
   if (format === 'sqlite') await sendSqlite(exchange, reader, run);
-  else await download(exchange, format, run.name, exporters[format].export(reader, run.id, options));
+  else if (format === 'csv') {
+    await download(exchange, format, run.name, samplesCsv(exchange.services.pool, run.id, options));
+  } else await download(exchange, format, run.name, exporters[format].export(reader, run.id));
 }
 
 // SQLite files are not written from front to back: made on disk, then sent.

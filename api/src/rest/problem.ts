@@ -33,6 +33,9 @@ const titles: Readonly<Record<number, string>> = {
 /** Answers with the problem. */
 export function sendProblem(response: ServerResponse, { status, message, members }: Problem): void {
   const body = { type: 'about:blank', title: titles[status] ?? 'Error', status, detail: message, ...members };
-  response.writeHead(status, { 'content-type': 'application/problem+json' });
+  response.writeHead(status, {
+    'content-type': 'application/problem+json',
+    ...(status === 413 ? { connection: 'close' } : {}),
+  });
   response.end(JSON.stringify(body));
 }

@@ -1,6 +1,7 @@
-// /api/v1/runs/{id}/samples: every sample, streamed by core's exporters.
+// /api/v1/runs/{id}/samples: every sample, streamed.
 import { exporters } from '@bancada/core';
 import { PostgresReader } from '../postgres-reader.ts';
+import { samplesCsv } from '../samples-csv.ts';
 import { download } from './download.ts';
 import { csvOptions, formatOf } from './format.ts';
 import type { Exchange, Route } from './route.ts';
@@ -19,10 +20,11 @@ async function sendSamples(exchange: Exchange): Promise<void> {
   const options = csvOptions(exchange);
   const run = await finishedRun(exchange);
   const reader = new PostgresReader(exchange.services.pool, run.id);
-  const pieces =
-    format === 'json'
-      ? asList(exporters.jsonl.export(reader, run.id))
-      : exporters[format].export(reader, run.id, options);
+  const pieces = {
+    json: () => asList(exporters.jsonl.export(reader, run.id)),
+    jsonl: () => exporters.jsonl.export(reader, run.id),
+    csv: () => samplesCsv(exchange.services.pool, run.id, options),
+  }[format]();
   await download(exchange, format, `${run.name}-samples`, pieces);
 }
 

@@ -96,7 +96,7 @@ describe('samples', () => {
     const seen: string[] = [];
     let after: string | null = null;
     do {
-      const { run: found } = await api.query<SamplePage>(page, { id: run.runId, after });
+      const { run: found }: SamplePage = await api.query<SamplePage>(page, { id: run.runId, after });
       seen.push(...found.samples.nodes.map(({ model, item }) => `${model}${item}`));
       expect(found.samples.totalCount).toBe(12);
       after = found.samples.pageInfo.hasNextPage ? found.samples.pageInfo.endCursor : null;
@@ -149,6 +149,14 @@ interface SamplePage {
   };
 }
 
+interface RunPage {
+  readonly runs: {
+    readonly totalCount: number;
+    readonly nodes: readonly { readonly id: string; readonly name: string }[];
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
+  };
+}
+
 describe('lists', () => {
   test('of runs are filtered, sorted and paged', async () => {
     for (let index = 0; index < 5; index += 1) {
@@ -159,7 +167,7 @@ describe('lists', () => {
       let after: string | null = null;
       const ids = new Set<string>();
       do {
-        const { runs } = await api.query<{ runs: { totalCount: number; nodes: { id: string; name: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } }>(
+        const { runs }: RunPage = await api.query<RunPage>(
           `query ($after: String, $sort: RunSort) { runs(first: 2, after: $after, filter: { search: "LIST" }, sort: $sort) { totalCount nodes { id name } pageInfo { hasNextPage endCursor } } }`,
           { after, sort: { field: sort, direction: 'ASC' } },
         );
