@@ -22,9 +22,16 @@ async function work(env: Environment): Promise<void> {
     stop.abort();
   };
   process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
+  let broken = new AbortController();
+  // A job that the queue could not mark while the database was away: its lock is freed with the session.
+  process.on('unhandledRejection', (reason) => {
+    log.error({ err: reason }, 'the queue lost hold of a job: the worker begins anew');
+    broken.abort();
+  });
   while (!stop.signal.aborted) {
+    broken = new AbortController();
     try {
-      await runSession({ env, pool, log, runLog }, stop.signal);
+      await runSession({ env, pool, log, runLog }, stop.signal, broken.signal);
     } catch (thrown) {
       log.error({ err: thrown }, 'the worker could not start');
       await sleep(againMs, undefined, { signal: stop.signal }).catch(() => undefined);

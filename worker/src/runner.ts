@@ -28,6 +28,8 @@ export interface RunnerOptions {
   /** Flags of jobs that are for other workers. */
   readonly forbiddenFlags: () => Promise<string[]>;
   readonly crontab?: string;
+  /** Called when it ends without having been told to. */
+  readonly onEnd: () => void;
 }
 
 /** One pool of graphile-worker. */
@@ -35,6 +37,8 @@ export class JobRunner {
   readonly #options: RunnerOptions;
   #runner: Runner | undefined;
   #poolId: string | undefined;
+  #lastFlags: string[] = [];
+  #stopping = false;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
@@ -47,7 +51,7 @@ export class JobRunner {
 
   /** Begins to take jobs. @returns the pool id. */
   async start(): Promise<string> {
-    const { context, jobs, concurrency, forbiddenFlags, crontab } = this.#options;
+    const { context, jobs, concurrency, crontab, onEnd } = this.#options;
     const events = new EventEmitter();
     events.on('pool:create', ({ workerPool }: { workerPool: { id: string } }) => {
       this.#poolId = workerPool.id;
@@ -64,20 +68,31 @@ export class JobRunner {
       concurrency,
       pollInterval: pollMs,
       noHandleSignals: true,
-      forbiddenFlags,
+      forbiddenFlags: () => this.#flags(),
       events,
       logger: new QueueLogger(queueLog(context)),
       ...(crontab === undefined ? { parsedCronItems: [] } : { crontab }),
     });
-    // The runner's end is told of by the session; a queue that fails is the lease's business.
-    this.#runner.promise.catch(() => undefined);
+    const ended = () => this.#stopping || onEnd();
+    this.#runner.promise.then(ended, ended);
     if (this.#poolId === undefined) throw new Error('the queue did not tell the id of its pool');
     return this.#poolId;
   }
 
   /** Takes no more jobs; resolves when those under way have ended. */
   async stop(): Promise<void> {
+    this.#stopping = true;
     await this.#runner?.stop().catch(() => undefined);
+  }
+
+  // What this throws would end the queue; while the database is away there are no jobs to refuse.
+  async #flags(): Promise<string[]> {
+    try {
+      this.#lastFlags = await this.#options.forbiddenFlags();
+    } catch (thrown) {
+      this.#options.context.log.debug({ err: thrown }, 'the flags of waiting jobs could not be read');
+    }
+    return this.#lastFlags;
   }
 }
 

@@ -36,11 +36,15 @@ export interface SessionContext {
 }
 
 /**
- * Works until told to stop or until the lease is lost.
+ * Works until told to stop, or until the lease is lost or something is `broken` that only a new beginning mends.
  * @returns `lost` when the caller should begin again, under a new name.
  * @throws what Postgres says at the start.
  */
-export async function runSession(session: SessionContext, stop: AbortSignal): Promise<'stopped' | 'lost'> {
+export async function runSession(
+  session: SessionContext,
+  stop: AbortSignal,
+  broken: AbortSignal,
+): Promise<'stopped' | 'lost'> {
   const { env, pool, runLog } = session;
   const inventory = await readInventory();
   const lease = await Lease.take(pool, {
@@ -58,7 +62,7 @@ export async function runSession(session: SessionContext, stop: AbortSignal): Pr
       { worker: lease.workerId, node: context.node, labels: env.labels },
       'the worker is ready',
     );
-    await aborted(AbortSignal.any([stop, lease.lost]));
+    await aborted(AbortSignal.any([stop, lease.lost, broken, parts.ended]));
   } finally {
     await parts.stop();
     await lease.release().catch(() => undefined);
@@ -87,6 +91,7 @@ class Parts {
   readonly #context: WorkerContext;
   readonly #runners: JobRunner[];
   readonly #sampler: HardwareSampler;
+  readonly #ended = new AbortController();
   #listener: Listener | undefined;
   #reaping: NodeJS.Timeout | undefined;
 
@@ -94,7 +99,11 @@ class Parts {
     this.#context = context;
     const { env, pool, lease, active, log, node } = context;
     const labels = [...env.labels, nodeLabel(node)];
-    const shared = { context, forbiddenFlags: () => forbiddenFlags(pool, labels) };
+    const shared = {
+      context,
+      forbiddenFlags: () => forbiddenFlags(pool, labels),
+      onEnd: () => this.#ended.abort(),
+    };
     this.#runners = [
       new JobRunner({
         ...shared,
@@ -111,6 +120,11 @@ class Parts {
       busy: () => active.size > 0,
       log,
     });
+  }
+
+  /** Aborts when the queue has ended by itself. */
+  get ended(): AbortSignal {
+    return this.#ended.signal;
   }
 
   async start(): Promise<void> {
@@ -143,7 +157,7 @@ class Parts {
     active.stopAll('shutdown');
     await Promise.race([Promise.allSettled(stopping), sleep(stopWithinMs, undefined, { ref: false })]);
     teller.close();
-    await this.#listener?.stop();
+    await this.#listener?.stop().catch(() => undefined);
     await unlockPools(pool, pools).catch(() => undefined);
     await Promise.race([warm.close().catch(() => undefined), sleep(1_000, undefined, { ref: false })]);
   }

@@ -101,7 +101,7 @@ async function leave(
   jobId: string,
   plan: Plan | undefined,
 ): Promise<void> {
-  if (shard.stopped === 'lost') throw new BancadaError('STORE_FAILED', 'this worker was declared dead');
+  if (shard.stopped === 'lost') throw new BancadaError('STORE_FAILED', 'this worker lost its lease');
   const { runId, evaluationId } = payload;
   await fenced(pool, lease, async (client) => {
     await disown(client, jobId);
