@@ -106,14 +106,14 @@ export const Chart = component$<{ spec: ChartSpec }>((props) => {
   if (!hasPoints(spec))
     return (
       <figure class="chart">
-        <h3>{spec.title}</h3>
+        <h2 class="chart-title">{spec.title}</h2>
         <p class="soft">{text('none')}</p>
       </figure>
     );
   return (
     <figure class="chart">
       <div class="card-head">
-        <h3>{spec.title}</h3>
+        <h2 class="chart-title">{spec.title}</h2>
         <button
           type="button"
           class="button quiet small"

@@ -21,6 +21,9 @@ export interface QueryHandle<Data> {
   readonly refresh$: QRL<() => void>;
 }
 
+/** Milliseconds between two attempts while a kept copy is shown. */
+const retryEvery = 10_000;
+
 /** How a query behaves. */
 export interface QueryOptions {
   /** Keeps the result on this device under this run, to be read offline. */
@@ -61,6 +64,21 @@ export function useQuery<Data, Variables extends AnyVariables>(
         }
       });
       cleanup(() => running.unsubscribe());
+    },
+    { strategy: 'document-ready' },
+  );
+  useVisibleTask$(
+    ({ track, cleanup }) => {
+      if (track(() => state.value.status) !== 'stale') return;
+      const again = (): void => {
+        if (navigator.onLine) revision.value += 1;
+      };
+      const timer = setInterval(again, retryEvery);
+      window.addEventListener('online', again);
+      cleanup(() => {
+        clearInterval(timer);
+        window.removeEventListener('online', again);
+      });
     },
     { strategy: 'document-ready' },
   );

@@ -8,8 +8,10 @@ type Listener = (state: ConnectionState) => void;
 const listeners = new Set<Listener>();
 let state: ConnectionState = globalThis.navigator?.onLine === false ? 'offline' : 'closed';
 
-function tell(next: ConnectionState): void {
-  if (next === state) return;
+function tell(wanted: ConnectionState): void {
+  const next = globalThis.navigator?.onLine === false ? 'offline' : wanted;
+  // A socket that closes while a stream tries again is no news.
+  if (next === state || (next === 'closed' && state === 'reconnecting')) return;
   state = next;
   for (const listener of listeners) listener(state);
 }
@@ -27,5 +29,7 @@ export const connection = {
 
 if (typeof window !== 'undefined') {
   window.addEventListener('offline', () => tell('offline'));
-  window.addEventListener('online', () => tell('closed'));
+  window.addEventListener('online', () => {
+    if (state === 'offline') tell('closed');
+  });
 }

@@ -31,7 +31,9 @@ export const AttentionList = (props: { runs: readonly RunRow[]; workers: number;
       )}
       {rows.map(({ run, reasons }) => (
         <li key={run.id}>
-          <a href={`/runs/${run.id}`}>{run.name}</a>
+          <a class="target" href={`/runs/${run.id}`}>
+            {run.name}
+          </a>
           <span class="small row">
             <Icon name="failed" size={16} />
             {reasons.join(' · ')}

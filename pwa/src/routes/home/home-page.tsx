@@ -103,7 +103,14 @@ export const HomePage = component$<PageProps>(() => {
               <Card title={text('attention')}>
                 <AttentionList runs={[...active, ...recent]} workers={workers} text={text} />
               </Card>
-              <Card title={text('recent')} aside={<a href="/runs">{text('all')}</a>}>
+              <Card
+                title={text('recent')}
+                aside={
+                  <a class="target" href="/runs">
+                    {text('all')}
+                  </a>
+                }
+              >
                 {recent.length === 0 && <p class="soft">{text('none')}</p>}
                 {recent.map((run) => (
                   <article key={run.id} class="home-run">

@@ -56,7 +56,15 @@ export const OverviewTab = component$<TabProps>((props) => {
               </div>
               <div>
                 <dt>{text('suite')}</dt>
-                <dd>{run.suite === null ? '–' : <a href={`/suites/${run.suite.id}`}>{run.suite.name}</a>}</dd>
+                <dd>
+                  {run.suite === null ? (
+                    '–'
+                  ) : (
+                    <a class="target" href={`/suites/${run.suite.id}`}>
+                      {run.suite.name}
+                    </a>
+                  )}
+                </dd>
               </div>
             </dl>
           </Card>

@@ -42,8 +42,12 @@ export const SettingsPage = component$<PageProps>(() => {
         <Install />
         <Card title={text('developers')}>
           <p class="soft">{text('developersHint')}</p>
-          <a href="/graphql">{text('graphiql')}</a>
-          <a href="/schema/suite.json">{text('schema')}</a>
+          <a class="target" href="/graphql">
+            {text('graphiql')}
+          </a>
+          <a class="target" href="/schema/suite.json">
+            {text('schema')}
+          </a>
           <a href="/metrics">{text('metrics')}</a>
         </Card>
         <About />
