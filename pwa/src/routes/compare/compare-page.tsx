@@ -38,9 +38,7 @@ export const ComparePage = component$<PageProps>(() => {
   return (
     <div class="stack">
       <PageTitle text={section('compare')}>
-        {!choosing && (
-          <ButtonLink href={`${compareHref(ids)}&choose=1`} icon="runs" label={text('change')} />
-        )}
+        {!choosing && <ButtonLink href={`${compareHref(ids)}&choose=1`} icon="runs" label={text('change')} />}
       </PageTitle>
       {choosing ? <RunPicker chosen={ids} /> : <Compared key={ids.join(',')} ids={ids} />}
     </div>
@@ -66,7 +64,9 @@ const Compared = component$<{ ids: readonly string[] }>((props) => {
           const { baseline, candidates, rows } = compareRuns;
           const names = new Map(candidates.map((run) => [run.id, run.name]));
           const parts = { rows, names, text, format };
-          const going = [baseline, ...candidates].some((run) => ['RUNNING', 'QUEUED', 'PAUSED'].includes(run.status));
+          const going = [baseline, ...candidates].some((run) =>
+            ['RUNNING', 'QUEUED', 'PAUSED'].includes(run.status),
+          );
           return (
             <>
               <Sides comparison={compareRuns} ids={props.ids} text={text} />
@@ -106,7 +106,9 @@ const Sides = (props: { comparison: Comparison; ids: readonly string[]; text: Co
         const target = compareHref(withBaseline(ids, run.id));
         return (
           <li key={run.id} class="card">
-            <span class="soft small">{index === 0 ? `A · ${text('baseline')}` : String.fromCharCode(65 + index)}</span>
+            <span class="soft small">
+              {index === 0 ? `A · ${text('baseline')}` : String.fromCharCode(65 + index)}
+            </span>
             <a href={`/runs/${run.id}`}>
               <strong>{run.name}</strong>
             </a>
@@ -141,7 +143,12 @@ const Summary = (props: { comparison: Comparison; text: CompareText; format: For
                 p: writeP(row.pAdjusted, format),
                 n: row.n,
               })
-            : text('overall', { candidate: candidate.name, baseline: baseline.name, n: own.length, ...tally(own) });
+            : text('overall', {
+                candidate: candidate.name,
+                baseline: baseline.name,
+                n: own.length,
+                ...tally(own),
+              });
         return (
           <p key={candidate.id} class="summary">
             {sentence}

@@ -126,11 +126,7 @@ const SideLink = (props: {
 }) =>
   props.sample === null ? null : (
     <a class="flip-side" href={`/runs/${props.sample.runId}/samples/${props.sample.id}`}>
-      <Badge
-        tone={props.right ? 'good' : 'bad'}
-        icon={props.right ? 'ok' : 'wrong'}
-        label={props.side}
-      />
+      <Badge tone={props.right ? 'good' : 'bad'} icon={props.right ? 'ok' : 'wrong'} label={props.side} />
       <span class="clip">{props.sample.prediction || props.text('empty')}</span>
     </a>
   );

@@ -35,10 +35,7 @@ export const DatasetsPage = component$<PageProps>(() => {
         retry$: refresh$,
         ready: ({ datasets }) =>
           datasets.nodes.length === 0 ? (
-            <Empty
-              icon="dataset"
-              sentence={text(searchValue(place, 'search') === '' ? 'none' : 'noneFound')}
-            >
+            <Empty icon="dataset" sentence={text(searchValue(place, 'search') === '' ? 'none' : 'noneFound')}>
               <ButtonLink href="/new" label={text('newRun')} />
             </Empty>
           ) : (
@@ -59,9 +56,7 @@ export const DatasetsPage = component$<PageProps>(() => {
                         {version?.splits.map((split) => (
                           <span key={split.name} class="chip">
                             {split.name} ·{' '}
-                            {split.rows === null
-                              ? text('rowsUnknown')
-                              : text('rows', { n: split.rows })}
+                            {split.rows === null ? text('rowsUnknown') : text('rows', { n: split.rows })}
                           </span>
                         ))}
                       </p>

@@ -35,8 +35,7 @@ export const Rows = component$<{ name: string; split: string; total: number | nu
         retry$: refresh$,
         ready: ({ dataset }) => {
           const page = dataset?.rows;
-          if (page === undefined || page.rows.length === 0)
-            return <p class="soft">{text('emptySplit')}</p>;
+          if (page === undefined || page.rows.length === 0) return <p class="soft">{text('emptySplit')}</p>;
           const { before, after } = besidePage(page.offset, page.rows.length, props.total);
           const range = {
             from: format.number(page.offset + 1),

@@ -123,8 +123,7 @@ const History = component$<{ workers: readonly Machine[]; minutes: number }>((pr
           value={String(props.minutes)}
           options={ranges.map((minutes) => ({
             value: String(minutes),
-            label:
-              minutes < 60 ? text('minutes', { n: minutes }) : text('hours', { n: minutes / 60 }),
+            label: minutes < 60 ? text('minutes', { n: minutes }) : text('hours', { n: minutes / 60 }),
           }))}
           onChange$={(_, element) => setSearch({ minutes: element.value })}
         />

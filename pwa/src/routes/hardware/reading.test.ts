@@ -54,9 +54,11 @@ describe('the trace', () => {
 });
 
 it('writes a machine line by line', () => {
-  expect(machineFacts({ cpu: { model: 'X', cores: 4 }, gpus: [{ name: 'L4' }], os: '', none: null })).toEqual([
-    ['cpu.model', 'X'],
-    ['cpu.cores', '4'],
-    ['gpus.0.name', 'L4'],
-  ]);
+  expect(machineFacts({ cpu: { model: 'X', cores: 4 }, gpus: [{ name: 'L4' }], os: '', none: null })).toEqual(
+    [
+      ['cpu.model', 'X'],
+      ['cpu.cores', '4'],
+      ['gpus.0.name', 'L4'],
+    ],
+  );
 });

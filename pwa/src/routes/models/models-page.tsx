@@ -111,10 +111,7 @@ export const ModelsPage = component$<PageProps>(() => {
         retry$: refresh$,
         ready: ({ models }) =>
           models.nodes.length === 0 ? (
-            <Empty
-              icon="model"
-              sentence={text(searchValue(place, 'search') === '' ? 'none' : 'noneFound')}
-            >
+            <Empty icon="model" sentence={text(searchValue(place, 'search') === '' ? 'none' : 'noneFound')}>
               <ButtonLink href="/new?step=source" label={text('newRun')} />
             </Empty>
           ) : (
@@ -139,9 +136,7 @@ const ModelCard = (props: { model: Model; text: Words; format: Format }) => {
     [text('parameters'), model.parameters === null ? null : format.compact(Number(model.parameters))],
     [
       text('context'),
-      model.contextLength === null
-        ? null
-        : text('tokens', { count: format.number(model.contextLength) }),
+      model.contextLength === null ? null : text('tokens', { count: format.number(model.contextLength) }),
     ],
     [text('variants'), model.variants.join(', ')],
     [text('licence'), model.licence],

@@ -4,11 +4,7 @@ import { type Issue, type IssuePlace, issuesAt, issueWords } from './issue-place
 import type { NewRunText } from './texts.ts';
 
 /** The faults of one group of fields. */
-export const IssueList = (props: {
-  issues: readonly Issue[];
-  place: IssuePlace;
-  text: NewRunText;
-}) => (
+export const IssueList = (props: { issues: readonly Issue[]; place: IssuePlace; text: NewRunText }) => (
   <>
     {issuesAt(props.issues, props.place).map((issue) => (
       <p key={`${issue.path} ${issue.message}`} class="notice bad" role="alert">

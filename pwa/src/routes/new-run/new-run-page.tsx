@@ -54,9 +54,7 @@ export const NewRunPage = component$<PageProps>(() => {
               {!wide.value && <StepDots source={draft.source} step={step} />}
               <div class="new-run">
                 <div class="stack">
-                  {shown.includes('source') && (
-                    <SourceStep draft={draft} choices={choices} issues={issues} />
-                  )}
+                  {shown.includes('source') && <SourceStep draft={draft} choices={choices} issues={issues} />}
                   {shown.includes('models') && (
                     <ChoiceStep
                       draft={draft}

@@ -89,14 +89,26 @@ const EstimateFacts = (props: {
   const { estimate, text } = props;
   switch (estimate.status) {
     case 'incomplete':
-      return <p class="soft">{text(props.source === 'text' ? 'incompleteText' : 'incomplete')}</p>;
+      return (
+        <p key="incomplete" class="soft">
+          {text(props.source === 'text' ? 'incompleteText' : 'incomplete')}
+        </p>
+      );
     case 'asking':
-      return <p class="soft">{text('asking')}</p>;
+      return (
+        <p key="asking" class="soft">
+          {text('asking')}
+        </p>
+      );
     case 'unknown':
-      return <p class="notice warn">{text('unknown')}</p>;
+      return (
+        <p key="unknown" class="notice warn">
+          {text('unknown')}
+        </p>
+      );
     case 'refused':
       return (
-        <p class="notice bad" role="alert">
+        <p key="refused" class="notice bad" role="alert">
           <Icon name="failed" />
           <span>
             {text('refused')} {estimate.issues.length === 0 && estimate.message}
@@ -104,7 +116,7 @@ const EstimateFacts = (props: {
         </p>
       );
     case 'known':
-      return <Known estimate={estimate.estimate} text={text} format={props.format} />;
+      return <Known key="known" estimate={estimate.estimate} text={text} format={props.format} />;
   }
 };
 

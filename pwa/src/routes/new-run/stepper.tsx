@@ -41,12 +41,7 @@ export const StepButtons = component$<{ source: DraftSource; step: StepName }>((
         <Button icon="previous" label={text('back')} onClick$={() => setSearch({ step: before })} />
       )}
       {after !== undefined && (
-        <Button
-          icon="next"
-          kind="primary"
-          label={text('next')}
-          onClick$={() => setSearch({ step: after })}
-        />
+        <Button icon="next" kind="primary" label={text('next')} onClick$={() => setSearch({ step: after })} />
       )}
     </div>
   );

@@ -3,8 +3,8 @@ import { $, component$ } from '@builder.io/qwik';
 import { Button } from '../../component/button.tsx';
 import { CopyButton } from '../../component/copy-button.tsx';
 import { useText } from '../../i18n/text.ts';
-import { newRunTexts } from './texts.ts';
 import type { RunDraft } from './draft.ts';
+import { newRunTexts } from './texts.ts';
 
 /** Read-only; "edit" takes it over into the draft. */
 export const SuitePreview = component$<{ draft: RunDraft; yaml: string }>((props) => {
@@ -31,9 +31,7 @@ export const SuitePreview = component$<{ draft: RunDraft; yaml: string }>((props
         </div>
       </div>
       {props.draft.source !== 'text' && <pre class="code">{props.yaml}</pre>}
-      {props.draft.source !== 'text' && (
-        <Button kind="quiet" label={text('editYaml')} onClick$={edit$} />
-      )}
+      {props.draft.source !== 'text' && <Button kind="quiet" label={text('editYaml')} onClick$={edit$} />}
     </section>
   );
 });

@@ -26,7 +26,8 @@ export const newRunTexts = messages({
     parameters: '{count} parameters',
     retrieves: 'uses retrieval',
     withRetrieval: 'Also answer with retrieved contexts',
-    retrievalHint: 'Tasks that name a retrieval query run twice: closed book, and with what the retriever finds.',
+    retrievalHint:
+      'Tasks that name a retrieval query run twice: closed book, and with what the retriever finds.',
     noRetrieving: 'None of the chosen tasks uses retrieval.',
     corpus: 'Corpus',
     chunker: 'Chunker',

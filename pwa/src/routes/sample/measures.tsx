@@ -126,7 +126,11 @@ export const Requests = ({ sample, text, format, wide }: PartProps) => {
         {requests.map((request, index) => (
           <li key={index}>
             <div class="row between">
-              <code class="request-text">{request.text === '' ? text('empty') : request.text}</code>
+              {request.text === '' ? (
+                <strong>{text('request', { n: index + 1 })}</strong>
+              ) : (
+                <code class="request-text">{request.text}</code>
+              )}
               {scored && requests.length > 1 && request.loglikelihood === best && (
                 <Badge tone="accent" icon="ok" label={text('likeliest')} />
               )}

@@ -18,9 +18,9 @@ import { Contexts, Input, Output, Target } from './answer.tsx';
 import { Requests, Scores, Timings } from './measures.tsx';
 import { Neighbours } from './neighbours.tsx';
 import './sample.css';
+import { useWide } from '../../shell/wide.ts';
 import { type SampleDetail, sampleQuery } from './sample-query.ts';
 import { type SampleText, sampleTexts } from './texts.ts';
-import { useWide } from '../../shell/wide.ts';
 
 /** `/runs/:id/samples/:sid`. */
 export const SamplePage = component$<PageProps>((props) => {
@@ -41,6 +41,8 @@ export const SamplePage = component$<PageProps>((props) => {
       const now = state.value;
       if ((now.status !== 'ready' && now.status !== 'stale') || now.data.node?.__typename !== 'Sample')
         return;
+      // Until the next one has arrived, the last one's neighbours are not those of the address.
+      if (now.data.node.id !== props.params['sid']) return;
       const { next, previous, nextFailing } = now.data.node;
       const target = { j: next, k: previous, f: nextFailing }[key];
       if (target) navigate(`/runs/${props.params['id'] ?? ''}/samples/${target.id}${place.search}`);

@@ -53,12 +53,7 @@ export const SuitePage = component$<PageProps>((props) => {
                     label={text('compareLast')}
                   />
                 )}
-                <ButtonLink
-                  href={`/new?suite=${suite.id}`}
-                  icon="play"
-                  kind="primary"
-                  label={text('run')}
-                />
+                <ButtonLink href={`/new?suite=${suite.id}`} icon="play" kind="primary" label={text('run')} />
               </PageTitle>
               <p class="soft">{suite.description}</p>
               <div class="columns">

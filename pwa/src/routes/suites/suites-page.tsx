@@ -37,10 +37,7 @@ export const SuitesPage = component$<PageProps>(() => {
         retry$: refresh$,
         ready: ({ suites }) =>
           suites.nodes.length === 0 ? (
-            <Empty
-              icon="suite"
-              sentence={text(searchValue(place, 'search') === '' ? 'none' : 'noneFound')}
-            >
+            <Empty icon="suite" sentence={text(searchValue(place, 'search') === '' ? 'none' : 'noneFound')}>
               <ButtonLink href="/new" label={text('newRun')} />
             </Empty>
           ) : (
