@@ -34,6 +34,8 @@ async function work(env: Environment): Promise<void> {
       await runSession({ env, pool, log, runLog }, stop.signal, broken.signal);
     } catch (thrown) {
       log.error({ err: thrown }, 'the worker could not start');
+    }
+    if (!stop.signal.aborted) {
       await sleep(againMs, undefined, { signal: stop.signal }).catch(() => undefined);
     }
   }

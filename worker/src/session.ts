@@ -25,7 +25,7 @@ import { WarmModels } from './warm-models.ts';
 const reapEveryMs = 20_000;
 const controlConcurrency = 2;
 // Shards stop within 2 s; what has not by then is left to whoever takes it over.
-const stopWithinMs = 7_000;
+const stopWithinMs = 5_000;
 
 /** What outlives a lease. */
 export interface SessionContext {
@@ -36,15 +36,15 @@ export interface SessionContext {
 }
 
 /**
- * Works until told to stop, or until the lease is lost or something is `broken` that only a new beginning mends.
- * @returns `lost` when the caller should begin again, under a new name.
+ * Works until told to stop, or until the lease is lost or something is `broken` that only a new beginning mends:
+ * the caller then begins again, under a new name.
  * @throws what Postgres says at the start.
  */
 export async function runSession(
   session: SessionContext,
   stop: AbortSignal,
   broken: AbortSignal,
-): Promise<'stopped' | 'lost'> {
+): Promise<void> {
   const { env, pool, runLog } = session;
   const inventory = await readInventory();
   const lease = await Lease.take(pool, {
@@ -67,7 +67,6 @@ export async function runSession(
     await parts.stop();
     await lease.release().catch(() => undefined);
   }
-  return stop.aborted ? 'stopped' : 'lost';
 }
 
 function contextOf({ env, pool, log }: SessionContext, lease: Lease): WorkerContext {
