@@ -20,12 +20,22 @@ const database = await createTestDatabase();
 const api = await startApiProcess(database.url);
 try {
   const idle = await api.memory();
-  report('event: append to one subscriber, p95', quantile((await deliver(database, api, 1, 20)).latencies, 0.95), 250, '20 events, warm-up');
+  report(
+    'event: append to one subscriber, p95',
+    quantile((await deliver(database, api, 1, 20)).latencies, 0.95),
+    250,
+    '20 events, warm-up',
+  );
   const alone = await deliver(database, api, 1, events);
   report('event: append to one subscriber, p95', quantile(alone.latencies, 0.95), 250, told(alone));
   const many = await deliver(database, api, subscribers, events);
   const memory = await api.memory();
-  report(`event: append to each of ${subscribers} subscribers, p99`, quantile(many.latencies, 0.99), 500, told(many));
+  report(
+    `event: append to each of ${subscribers} subscribers, p99`,
+    quantile(many.latencies, 0.99),
+    500,
+    told(many),
+  );
   const megabytes = Math.round(memory / 1e6);
   print({
     name: `API memory with ${subscribers} subscribers`,
@@ -40,7 +50,12 @@ try {
   await database.close();
 }
 
-async function deliver({ pool, prisma }: TestDatabase, { url }: ApiProcess, clients: number, count: number): Promise<Delivery> {
+async function deliver(
+  { pool, prisma }: TestDatabase,
+  { url }: ApiProcess,
+  clients: number,
+  count: number,
+): Promise<Delivery> {
   const { id } = await prisma.run.create({ data: { name: 'bench', config: '' } });
   const latencies: number[] = [];
   const ready = Promise.withResolvers<void>();
@@ -48,7 +63,11 @@ async function deliver({ pool, prisma }: TestDatabase, { url }: ApiProcess, clie
   const query = `subscription { runEvents(runId: "${id}", afterSequence: 0) { sequence ... on LogEvent { message } } }`;
   const open: Client[] = [];
   for (let index = 0; index < clients; index += 1) {
-    const client = createClient({ url: `${url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket, lazy: true });
+    const client = createClient({
+      url: `${url.replace('http', 'ws')}/graphql`,
+      webSocketImpl: WebSocket,
+      lazy: true,
+    });
     open.push(client);
     client.subscribe<{ runEvents: { sequence: number; message: string } }>(
       { query },
@@ -85,7 +104,14 @@ function told({ latencies, expected }: Delivery): string {
 function report(name: string, value: number, limit: number, note: string): void {
   if (note.endsWith('warm-up')) return;
   const complete = note.startsWith(`${subscribers * events} of`) || note.startsWith(`${events} of`);
-  print({ name, value: Number(value.toFixed(1)), unit: 'ms', limit: `< ${limit}`, pass: value < limit && complete, note });
+  print({
+    name,
+    value: Number(value.toFixed(1)),
+    unit: 'ms',
+    limit: `< ${limit}`,
+    pass: value < limit && complete,
+    note,
+  });
 }
 
 function quantile(values: readonly number[], share: number): number {

@@ -35,7 +35,10 @@ try {
     note: `${rows} rows, ${(bytes / 1e6).toFixed(0)} MB in ${seconds.toFixed(1)} s over HTTP, two scores each`,
   });
   const [before = 0, ...during] = readings;
-  const [early, late] = [during.slice(0, Math.ceil(during.length / 4)), during.slice(-Math.ceil(during.length / 4))];
+  const [early, late] = [
+    during.slice(0, Math.ceil(during.length / 4)),
+    during.slice(-Math.ceil(during.length / 4)),
+  ];
   const growth = (Math.max(...late) - Math.max(...early)) / 1e6;
   print({
     name: 'export: growth of the API from the first quarter to the last',
@@ -53,19 +56,45 @@ try {
 // Some thousands of real rows, then copies of them under other items.
 async function fill({ pool, prisma }: TestDatabase): Promise<string> {
   const [runId, evaluationId] = [randomUUID(), randomUUID()];
-  const metrics = ['exact_match', 'f1'].map((metric) => ({ metric, filter: 'none', aggregation: 'mean', higherIsBetter: true }));
-  const cell = { id: evaluationId, task: 'sums', model: 'echo', variant: 'closed-book', outputType: 'generate_until', numFewshot: 0, fingerprint: '' };
+  const metrics = ['exact_match', 'f1'].map((metric) => ({
+    metric,
+    filter: 'none',
+    aggregation: 'mean',
+    higherIsBetter: true,
+  }));
+  const cell = {
+    id: evaluationId,
+    task: 'sums',
+    model: 'echo',
+    variant: 'closed-book',
+    outputType: 'generate_until',
+    numFewshot: 0,
+    fingerprint: '',
+  };
   await prisma.run.create({
     data: {
       id: runId,
       name: 'bench',
       config: '',
       status: 'SUCCEEDED',
-      evaluations: { create: [{ ...cell, position: 0, status: 'SUCCEEDED', record: { ...cell, runId, metrics, repeats: 1, parameters: {} } }] },
+      evaluations: {
+        create: [
+          {
+            ...cell,
+            position: 0,
+            status: 'SUCCEEDED',
+            record: { ...cell, runId, metrics, repeats: 1, parameters: {} },
+          },
+        ],
+      },
     },
   });
   for (let from = 0; from < written; from += 500) {
-    await insertSamples(pool, evaluationId, Array.from({ length: 500 }, (_, index) => variedSample(from + index)));
+    await insertSamples(
+      pool,
+      evaluationId,
+      Array.from({ length: 500 }, (_, index) => variedSample(from + index)),
+    );
   }
   const { rows } = await pool.query<{ names: string }>(
     `select string_agg(quote_ident(column_name), ', ') as names from information_schema.columns

@@ -32,14 +32,7 @@ export const builder = new SchemaBuilder<{
     BigInt: { Input: bigint; Output: bigint };
   };
 }>({
-  plugins: [
-    ErrorsPlugin,
-    ScopeAuthPlugin,
-    RelayPlugin,
-    PrismaPlugin,
-    DataloaderPlugin,
-    ValidationPlugin,
-  ],
+  plugins: [ErrorsPlugin, ScopeAuthPlugin, RelayPlugin, PrismaPlugin, DataloaderPlugin, ValidationPlugin],
   defaultFieldNullability: false,
   scopeAuth: {
     authorizeOnSubscribe: true,

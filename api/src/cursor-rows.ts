@@ -14,7 +14,8 @@ export async function* cursorRows<Row>(
   const client = await pool.connect();
   const cursor = client.query(new Cursor<Row>(text, [...values], options));
   try {
-    for (let page = await cursor.read(pageSize); page.length > 0; page = await cursor.read(pageSize)) yield page;
+    for (let page = await cursor.read(pageSize); page.length > 0; page = await cursor.read(pageSize))
+      yield page;
   } finally {
     await cursor.close();
     client.release();

@@ -18,7 +18,11 @@ export type DatasetReading =
 export async function datasetRows(
   homes: readonly string[],
   name: string,
-  { split, offset, limit }: { readonly split?: string | undefined; readonly offset: number; readonly limit: number },
+  {
+    split,
+    offset,
+    limit,
+  }: { readonly split?: string | undefined; readonly offset: number; readonly limit: number },
 ): Promise<DatasetReading> {
   try {
     const dataset = await openDataset(name, homes);

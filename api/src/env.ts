@@ -55,9 +55,7 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
       wrong('HOST', env.HOST, `${loopback.join(', ')} while authentication is off`, openHint),
     ]);
   }
-  const home = env.BANCADA_HOME
-    ? path.resolve(env.INIT_CWD ?? process.cwd(), env.BANCADA_HOME)
-    : bundledHome;
+  const home = env.BANCADA_HOME ? path.resolve(env.INIT_CWD ?? process.cwd(), env.BANCADA_HOME) : bundledHome;
   return {
     databaseUrl: env.DATABASE_URL,
     port: env.PORT,

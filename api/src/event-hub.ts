@@ -100,18 +100,10 @@ export class EventHub {
   }
 
   #hear(notice: Notice): void {
-    switch (notice.type) {
-      case 'run':
-        return this.#wake(`run:${notice.runId}`);
-      case 'activity':
-        return this.#wake('activity');
-      case 'hardware':
-        return this.#wake('hardware');
-      case 'intent':
-        return;
-      case 'reconnected':
-        return this.#wakeAll();
-    }
+    // An intent is for workers; what comes of it is told by events.
+    if (notice.type === 'run') this.#wake(`run:${notice.runId}`);
+    else if (notice.type === 'reconnected') this.#wakeAll();
+    else if (notice.type !== 'intent') this.#wake(notice.type);
   }
 
   #wake(topic: string): void {

@@ -1,7 +1,7 @@
 // Hardware samples as they are taken.
 import type { HardwareSample } from '@bancada/prisma';
-import type { Sequenced } from './event-hub.ts';
 import type { Services } from './context.ts';
+import type { Sequenced } from './event-hub.ts';
 
 // Clocks of several machines differ: a sample may carry a time before one that is already told.
 const overlapMs = 5_000;

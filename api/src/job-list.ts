@@ -30,7 +30,11 @@ const jobs = `
 /** Jobs after the given id, in the order in which they were made. */
 export async function listJobs(
   pool: Pool,
-  { state, afterId, limit }: { readonly state?: JobState | undefined; readonly afterId?: string | undefined; readonly limit: number },
+  {
+    state,
+    afterId,
+    limit,
+  }: { readonly state?: JobState | undefined; readonly afterId?: string | undefined; readonly limit: number },
 ): Promise<Job[]> {
   const { rows } = await pool.query<Job>(
     `select * from (${jobs}) j where ($1::text is null or state = $1) and place > $2::bigint order by place limit $3`,

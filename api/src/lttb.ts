@@ -13,7 +13,8 @@ export function thinned<Item extends Point>(points: readonly Item[], size: numbe
   if (points.length <= buckets + 2 || first === undefined || last === undefined) return points;
   const kept = [first];
   const width = (points.length - 2) / buckets;
-  const bucket = (index: number) => points.slice(Math.floor(index * width) + 1, Math.floor((index + 1) * width) + 1);
+  const bucket = (index: number) =>
+    points.slice(Math.floor(index * width) + 1, Math.floor((index + 1) * width) + 1);
   let before = first;
   for (let index = 0; index < buckets; index += 1) {
     const after = index + 1 < buckets ? centre(bucket(index + 1)) : last;

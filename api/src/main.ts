@@ -49,7 +49,8 @@ async function main(env: Env): Promise<void> {
 try {
   await main(readEnv());
 } catch (thrown) {
-  const message = thrown instanceof BancadaError ? thrown.message : thrown instanceof Error ? thrown.stack : String(thrown);
+  const message =
+    thrown instanceof BancadaError ? thrown.message : thrown instanceof Error ? thrown.stack : String(thrown);
   process.stderr.write(`${message}\n`);
   process.exit(1);
 }

@@ -5,12 +5,18 @@ import type { Services } from './context.ts';
 
 /** Errors made for the caller (GraphQLError without another cause) pass; any other is logged and masked. */
 export function maskError(error: unknown, { log, telemetry }: Pick<Services, 'log' | 'telemetry'>): Error {
-  if (error instanceof GraphQLError && (error.originalError === undefined || isForCaller(error.originalError))) {
+  if (
+    error instanceof GraphQLError &&
+    (error.originalError === undefined || isForCaller(error.originalError))
+  ) {
     return error;
   }
   const id = randomUUID();
   const cause = error instanceof GraphQLError ? error.originalError : error;
-  log.error({ id, err: cause, path: error instanceof GraphQLError ? error.path : undefined }, 'unexpected error');
+  log.error(
+    { id, err: cause, path: error instanceof GraphQLError ? error.path : undefined },
+    'unexpected error',
+  );
   telemetry.unexpectedErrors.inc();
   return new GraphQLError(`unexpected error; the log holds it under ${id}`, {
     ...(error instanceof GraphQLError && error.path ? { path: error.path } : {}),

@@ -80,7 +80,9 @@ function warningsOf(
   const unknown = models.filter((model) => !experiences.some((one) => one.model === model));
   const uncounted = evaluations.filter(({ record }) => record.planned === undefined);
   return [
-    ...(unknown.length > 0 ? [`No earlier run of ${unknown.join(', ')}: how long ${name} takes is not known.`] : []),
+    ...(unknown.length > 0
+      ? [`No earlier run of ${unknown.join(', ')}: how long ${name} takes is not known.`]
+      : []),
     ...(uncounted.length > 0
       ? [`${uncounted.length} evaluations tell their size only while they run; they are not counted.`]
       : []),

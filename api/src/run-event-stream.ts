@@ -1,5 +1,5 @@
 // The stored events of a run as the API tells them: one kind of thing each, with everything that the dashboard draws.
-import type { GateResult, Progress as CoreProgress, MetricRecord, RunWarning } from '@bancada/core';
+import type { Progress as CoreProgress, GateResult, MetricRecord, RunWarning } from '@bancada/core';
 import type { PrismaClient, RunStatus, StoredEvent, StreamEvent } from '@bancada/prisma';
 import type { Services } from './context.ts';
 import type { CellMetric } from './schema/metric.ts';
@@ -61,7 +61,9 @@ export function toldEvents({ hub, prisma }: Services, runId: string, afterSequen
       return { runId, sequence: Number(sequence), at: createdAt, event: payload as unknown as StreamEvent };
     });
     await learnCells(prisma, cells, runId, events);
-    return events.map(({ sequence, at, event }): ToldEvent => ({ ...told(event, cells), runId, sequence, at }));
+    return events.map(
+      ({ sequence, at, event }): ToldEvent => ({ ...told(event, cells), runId, sequence, at }),
+    );
   });
 }
 
@@ -72,7 +74,9 @@ async function learnCells(
   runId: string,
   events: readonly StoredEvent[],
 ): Promise<void> {
-  const unknown = events.some(({ event }) => event.type === 'metrics.updated' && !cells.has(event.evaluationId));
+  const unknown = events.some(
+    ({ event }) => event.type === 'metrics.updated' && !cells.has(event.evaluationId),
+  );
   if (!unknown) return;
   const rows = await prisma.evaluation.findMany({
     where: { runId },
@@ -84,19 +88,40 @@ async function learnCells(
 function told(event: StreamEvent, cells: ReadonlyMap<string, Cell>): Told {
   switch (event.type) {
     case 'run.status':
-      return { type: 'RunStatusEvent', status: event.status, message: event.message, progress: progressOf(event.progress) };
+      return {
+        type: 'RunStatusEvent',
+        status: event.status,
+        message: event.message,
+        progress: progressOf(event.progress),
+      };
     case 'run.started':
     case 'run.completed':
     case 'run.cancelled':
-      return { type: 'RunStatusEvent', status: statusOf(event.run.status), message: undefined, progress: progressOf(event.progress) };
+      return {
+        type: 'RunStatusEvent',
+        status: statusOf(event.run.status),
+        message: undefined,
+        progress: progressOf(event.progress),
+      };
     case 'run.failed':
-      return { type: 'RunStatusEvent', status: 'FAILED', message: event.message, progress: progressOf(event.progress) };
+      return {
+        type: 'RunStatusEvent',
+        status: 'FAILED',
+        message: event.message,
+        progress: progressOf(event.progress),
+      };
     case 'evaluation.started':
     case 'evaluation.completed':
       return { type: 'EvaluationEvent', evaluationId: event.evaluation.id };
     case 'samples.scored': {
       const { evaluationId, evaluationDone } = event;
-      return { type: 'RunProgressEvent', status: 'RUNNING', progress: progressOf(event.progress), evaluationId, evaluationDone };
+      return {
+        type: 'RunProgressEvent',
+        status: 'RUNNING',
+        progress: progressOf(event.progress),
+        evaluationId,
+        evaluationDone,
+      };
     }
     case 'sample.failed': {
       const { evaluationId, item, reason, message } = event;
@@ -105,7 +130,12 @@ function told(event: StreamEvent, cells: ReadonlyMap<string, Cell>): Told {
     case 'metrics.updated': {
       const { evaluationId, preliminary, metrics } = event;
       const cell = cells.get(evaluationId) ?? { task: '', model: '', variant: '' };
-      return { type: 'MetricsEvent', evaluationId, preliminary, metrics: metrics.map((one) => cellMetric(one, cell, preliminary)) };
+      return {
+        type: 'MetricsEvent',
+        evaluationId,
+        preliminary,
+        metrics: metrics.map((one) => cellMetric(one, cell, preliminary)),
+      };
     }
     case 'log.written':
       return { type: 'LogEvent', level: event.level, message: event.message };

@@ -1,5 +1,13 @@
 // What a person wants of a run: written down and told, for workers to follow.
-import { appendActivity, appendEvents, enqueue, notify, type Prisma, type Run, type RunStatus } from '@bancada/prisma';
+import {
+  appendActivity,
+  appendEvents,
+  enqueue,
+  notify,
+  type Prisma,
+  type Run,
+  type RunStatus,
+} from '@bancada/prisma';
 import type { Services } from './context.ts';
 import { isId } from './schema/connection.ts';
 import { ConflictError, NotFoundError } from './schema/error.ts';

@@ -58,7 +58,10 @@ export async function* samplesCsv(
     const { task, model, variant, numFewshot } = evaluation;
     const start = [runId, task, model, variant].map(cell).join(delimiter) + delimiter + numFewshot;
     const { text, values } = statement(evaluation, scores);
-    for await (const page of cursorRows<(string | null)[]>(pool, text, values, { rowMode: 'array', types: asText })) {
+    for await (const page of cursorRows<(string | null)[]>(pool, text, values, {
+      rowMode: 'array',
+      types: asText,
+    })) {
       let piece = '';
       for (const row of page) {
         piece += start;

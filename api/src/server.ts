@@ -40,14 +40,18 @@ export async function startServer(services: Services, options: ServerOptions): P
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
     if (url.pathname === '/graphql') answerGraphql(request, response);
     else if (found || url.pathname.startsWith('/api/')) {
-      dispatch(found, { request, response, url, services, metricsToken: options.metricsToken }).catch(() => response.destroy());
+      dispatch(found, { request, response, url, services, metricsToken: options.metricsToken }).catch(() =>
+        response.destroy(),
+      );
     } else files(request, response);
   });
 
   function answerGraphql(request: IncomingMessage, response: ServerResponse): void {
     if (!isAllowedOrigin(request)) {
       response.writeHead(403, { 'content-type': 'application/problem+json' });
-      response.end(JSON.stringify({ status: 403, title: 'Forbidden', detail: 'the request comes from another site' }));
+      response.end(
+        JSON.stringify({ status: 403, title: 'Forbidden', detail: 'the request comes from another site' }),
+      );
       return;
     }
     // GraphiQL is one page with its script inside.
@@ -84,9 +88,13 @@ function observe(
   found: Match | undefined,
 ): void {
   const started = performance.now();
-  const route = found?.route.path ?? (pathname === '/graphql' ? '/graphql' : pathname.startsWith('/api/') ? 'unknown' : 'static');
+  const route =
+    found?.route.path ??
+    (pathname === '/graphql' ? '/graphql' : pathname.startsWith('/api/') ? 'unknown' : 'static');
   response.once('close', () => {
-    const known = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS'].includes(method ?? '') ? String(method) : 'other';
+    const known = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS'].includes(method ?? '')
+      ? String(method)
+      : 'other';
     telemetry.httpDuration.observe(
       { method: known, route, code: response.statusCode },
       (performance.now() - started) / 1000,

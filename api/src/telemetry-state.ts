@@ -52,7 +52,12 @@ const stateMetrics: readonly StateMetric[] = [
             select task, model, 'ok' as outcome, done - failed as n from "Evaluation" union all
             select task, model, 'failed', failed from "Evaluation") s group by 1, 2, 3`,
   },
-  { name: 'bancada_last_run_score_ratio', help: 'Newest value of a score', labels: scoreLabels, sql: lastScores('m.value') },
+  {
+    name: 'bancada_last_run_score_ratio',
+    help: 'Newest value of a score',
+    labels: scoreLabels,
+    sql: lastScores('m.value'),
+  },
   {
     name: 'bancada_last_run_score_ci_lower_ratio',
     help: 'Lower end of its 95 % interval',
@@ -89,8 +94,18 @@ const stateMetrics: readonly StateMetric[] = [
     labels: ['node'],
     sql: `select node, max("memoryUsedBytes") as value from (${newestHardware}) n group by node`,
   },
-  { name: 'bancada_gpu_utilization_ratio', help: 'Utilisation, 0 to 1', labels: ['node', 'gpu'], sql: perGpu('utilization') },
-  { name: 'bancada_gpu_memory_used_bytes', help: 'Memory in use', labels: ['node', 'gpu'], sql: perGpu('memoryUsedBytes') },
+  {
+    name: 'bancada_gpu_utilization_ratio',
+    help: 'Utilisation, 0 to 1',
+    labels: ['node', 'gpu'],
+    sql: perGpu('utilization'),
+  },
+  {
+    name: 'bancada_gpu_memory_used_bytes',
+    help: 'Memory in use',
+    labels: ['node', 'gpu'],
+    sql: perGpu('memoryUsedBytes'),
+  },
   { name: 'bancada_gpu_power_watts', help: 'Power draw', labels: ['node', 'gpu'], sql: perGpu('powerWatts') },
 ];
 

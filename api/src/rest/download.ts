@@ -1,7 +1,7 @@
 // Streams text as an answer: as fast as the client reads, with memory that does not grow.
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { mediaTypes, type Format } from './format.ts';
+import { type Format, mediaTypes } from './format.ts';
 import type { Exchange } from './route.ts';
 
 // Pieces are joined to this size before they are written: a write for each row would cost more than the row.
@@ -54,5 +54,11 @@ const extensions: Readonly<Record<Format, string>> = {
 
 /** A name that every file system takes. */
 export function fileName(name: string): string {
-  return name.normalize('NFKD').replace(/[^\w.-]+/g, '-').replace(/^[-.]+|-+$/g, '').slice(0, 80) || 'run';
+  return (
+    name
+      .normalize('NFKD')
+      .replace(/[^\w.-]+/g, '-')
+      .replace(/^[-.]+|-+$/g, '')
+      .slice(0, 80) || 'run'
+  );
 }

@@ -15,7 +15,10 @@ export const mediaTypes = {
 export type Format = keyof typeof mediaTypes;
 
 /** One of `allowed`, the first of them when nothing is asked for. @throws Problem 400, 406. */
-export function formatOf<Name extends Format>({ url, request }: Exchange, allowed: readonly [Name, ...Name[]]): Name {
+export function formatOf<Name extends Format>(
+  { url, request }: Exchange,
+  allowed: readonly [Name, ...Name[]],
+): Name {
   const asked = url.searchParams.get('format');
   if (asked !== null) {
     const found = allowed.find((name) => name === asked);
@@ -39,10 +42,10 @@ export function csvOptions({ url }: Exchange): {
   readonly escape: 'formula' | 'none';
 } {
   const delimiter = url.searchParams.get('delimiter') ?? ',';
-  const escape = url.searchParams.get('escape') ?? 'formula';
+  const mode = url.searchParams.get('escape') ?? 'formula';
   if (delimiter.length !== 1 || /["\r\n]/.test(delimiter)) {
     throw new Problem(400, 'delimiter: one character that is neither a quote nor a line end');
   }
-  if (escape !== 'formula' && escape !== 'none') throw new Problem(400, 'escape: formula or none');
-  return { delimiter, bom: ['1', 'true'].includes(url.searchParams.get('bom') ?? ''), escape };
+  if (mode !== 'formula' && mode !== 'none') throw new Problem(400, 'escape: formula or none');
+  return { delimiter, bom: ['1', 'true'].includes(url.searchParams.get('bom') ?? ''), escape: mode };
 }

@@ -4,7 +4,12 @@ import { type Exchange, type Route, sendJson } from './route.ts';
 
 /** For probes: no words but these. */
 export const healthRoutes: readonly Route[] = [
-  { method: 'GET', path: '/healthz', scope: 'open', handle: async ({ response }) => sendJson(response, 200, { status: 'up' }) },
+  {
+    method: 'GET',
+    path: '/healthz',
+    scope: 'open',
+    handle: async ({ response }) => sendJson(response, 200, { status: 'up' }),
+  },
   { method: 'GET', path: '/readyz', scope: 'open', handle: sendReadiness },
 ];
 
@@ -14,7 +19,12 @@ const aliveSql = `"stoppedAt" is null and "heartbeatAt" > now() - interval '15 s
 async function sendReadiness({ response, services }: Exchange): Promise<void> {
   const checks = await readiness(services);
   const ready = Object.values(checks).every((state) => state === 'ok');
-  sendJson(response, ready ? 200 : 503, { status: ready ? 'ready' : 'not ready', checks }, { 'cache-control': 'no-store' });
+  sendJson(
+    response,
+    ready ? 200 : 503,
+    { status: ready ? 'ready' : 'not ready', checks },
+    { 'cache-control': 'no-store' },
+  );
 }
 
 async function readiness({ pool }: Services): Promise<Record<string, string>> {
@@ -23,7 +33,8 @@ async function readiness({ pool }: Services): Promise<Record<string, string>> {
       `select to_regclass('"Run"') is not null as migrated, to_regclass('graphile_worker._private_jobs') is not null as queue`,
     );
     const [tables] = rows;
-    if (!tables?.migrated || !tables.queue) return { database: 'ok', migrations: 'missing', worker: 'unknown' };
+    if (!tables?.migrated || !tables.queue)
+      return { database: 'ok', migrations: 'missing', worker: 'unknown' };
     const { rows: workers } = await pool.query(`select 1 from "Worker" where ${aliveSql} limit 1`);
     return { database: 'ok', migrations: 'ok', worker: workers.length > 0 ? 'ok' : 'none alive' };
   } catch {

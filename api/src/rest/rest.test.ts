@@ -1,9 +1,9 @@
 // REST, health, metrics and the dashboard's files, over HTTP on a real Postgres.
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { brotliDecompressSync, gzipSync } from 'node:zlib';
-import { request } from 'node:http';
 import { openSqliteStore } from '@bancada/core';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -19,7 +19,10 @@ beforeAll(async () => {
   const dashboard = path.join(folder, 'dist');
   await mkdir(path.join(dashboard, 'build'), { recursive: true });
   await writeFile(path.join(dashboard, 'index.html'), '<!doctype html><title>Bancada</title>');
-  await writeFile(path.join(dashboard, 'build', 'q-Dk3x9_aB.js'), `export const text = '${'x'.repeat(5_000)}';`);
+  await writeFile(
+    path.join(dashboard, 'build', 'q-Dk3x9_aB.js'),
+    `export const text = '${'x'.repeat(5_000)}';`,
+  );
   await writeFile(path.join(dashboard, 'build', 'q-pre55555.js'), 'plain');
   await writeFile(path.join(dashboard, 'build', 'q-pre55555.js.gz'), gzipSync('packed'));
   await writeFile(path.join(dashboard, 'service-worker.js'), '// worker');
@@ -40,7 +43,14 @@ describe('samples', () => {
     const text = await answer.text();
     const rows: Record<string, string>[] = parse(text, { columns: true, record_delimiter: '\r\n' });
     expect(rows).toHaveLength(12);
-    expect(rows[0]).toMatchObject({ model: 'alpha', item: '0', prediction: '1', output: ' 1 "quoted"', exact_match: '1', status: 'ok' });
+    expect(rows[0]).toMatchObject({
+      model: 'alpha',
+      item: '0',
+      prediction: '1',
+      output: ' 1 "quoted"',
+      exact_match: '1',
+      status: 'ok',
+    });
     expect(rows[3]?.prediction).toBe(`'=HYPERLINK("http://x")`);
     expect(rows[5]).toMatchObject({ status: 'failed', failure_reason: 'timeout', exact_match: '' });
   });
@@ -55,8 +65,16 @@ describe('samples', () => {
   test('as JSON and JSON Lines', async () => {
     const json = (await (await get(`/api/v1/runs/${run.runId}/samples`)).json()) as unknown[];
     expect(json).toHaveLength(12);
-    expect(json[0]).toMatchObject({ item: 0, scores: [{ metric: 'exact_match', value: 1 }], timing: { interTokenMs: [4, 6] } });
-    const lines = (await (await get(`/api/v1/runs/${run.runId}/samples`, { accept: 'application/jsonl' })).text()).trimEnd().split('\n');
+    expect(json[0]).toMatchObject({
+      item: 0,
+      scores: [{ metric: 'exact_match', value: 1 }],
+      timing: { interTokenMs: [4, 6] },
+    });
+    const lines = (
+      await (await get(`/api/v1/runs/${run.runId}/samples`, { accept: 'application/jsonl' })).text()
+    )
+      .trimEnd()
+      .split('\n');
     expect(lines.map((line) => JSON.parse(line))).toEqual(json);
   });
 
@@ -65,7 +83,11 @@ describe('samples', () => {
     const refused = await get(`/api/v1/runs/${runId}/samples`);
     expect(refused.status).toBe(409);
     expect(refused.headers.get('content-type')).toBe('application/problem+json');
-    expect(await refused.json()).toMatchObject({ status: 409, title: 'Conflict', detail: expect.stringContaining('partial=true') });
+    expect(await refused.json()).toMatchObject({
+      status: 409,
+      title: 'Conflict',
+      detail: expect.stringContaining('partial=true'),
+    });
     expect((await get(`/api/v1/runs/${runId}/samples?partial=true`)).status).toBe(200);
   });
 
@@ -82,10 +104,14 @@ describe('samples', () => {
 test('metrics, hardware and logs as tables', async () => {
   const metrics = (await (await get(`/api/v1/runs/${run.runId}/metrics`)).json()) as unknown[];
   expect(metrics).toHaveLength(4);
-  const hardware = parse(await (await get(`/api/v1/runs/${run.runId}/hardware?format=csv`)).text(), { columns: true }) as Record<string, string>[];
+  const hardware = parse(await (await get(`/api/v1/runs/${run.runId}/hardware?format=csv`)).text(), {
+    columns: true,
+  }) as Record<string, string>[];
   expect(hardware.filter(({ workerId }) => workerId === run.workerId)).toHaveLength(60);
   expect(hardware[0]).toMatchObject({ node: 'bench-1', cpu: '0', at: '2026-11-01T10:00:00.000Z' });
-  const logs = (await (await get(`/api/v1/runs/${run.runId}/logs?format=jsonl`)).text()).trimEnd().split('\n');
+  const logs = (await (await get(`/api/v1/runs/${run.runId}/logs?format=jsonl`)).text())
+    .trimEnd()
+    .split('\n');
   expect(logs.map((line) => JSON.parse(line).message)).toEqual(['planned', 'slow']);
 });
 
@@ -94,7 +120,9 @@ describe('the whole run', () => {
     const markdown = await (await get(`/api/v1/runs/${run.runId}/export?format=markdown`)).text();
     expect(markdown).toContain('# example');
     expect(markdown).toContain('| sums | alpha | exact_match |');
-    const json = (await (await get(`/api/v1/runs/${run.runId}/export?format=json`)).json()) as { samples: unknown[] };
+    const json = (await (await get(`/api/v1/runs/${run.runId}/export?format=json`)).json()) as {
+      samples: unknown[];
+    };
     expect(json.samples).toHaveLength(12);
   });
 
@@ -127,7 +155,10 @@ describe('runs', () => {
   });
 
   test('tell one with its metrics, and 404 for none', async () => {
-    expect(await (await get(`/api/v1/runs/${run.runId}`)).json()).toMatchObject({ id: run.runId, evaluations: [{ model: 'alpha' }, { model: 'beta' }] });
+    expect(await (await get(`/api/v1/runs/${run.runId}`)).json()).toMatchObject({
+      id: run.runId,
+      evaluations: [{ model: 'alpha' }, { model: 'beta' }],
+    });
     const none = await get('/api/v1/runs/nonsense');
     expect([none.status, none.headers.get('content-type')]).toEqual([404, 'application/problem+json']);
   });
@@ -135,12 +166,21 @@ describe('runs', () => {
   test('are started by a POST, 202 with the place; faults are 422 with issues', async () => {
     const suite = 'name: sums\nmodels: [{provider: scripted, answer: "1"}]\ntasks: [tiny-arithmetic]\n';
     const post = (body: unknown, headers: Record<string, string> = {}) =>
-      fetch(`${api.url}/api/v1/runs`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
+      fetch(`${api.url}/api/v1/runs`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      });
     const answer = await post({ suite, limit: 3 });
     expect(answer.status).toBe(202);
     expect((await get(answer.headers.get('location') ?? '')).status).toBe(200);
     const wrong = await post({ suite: suite.replace('tiny', 'tinny') });
-    expect([wrong.status, await wrong.json()]).toEqual([422, expect.objectContaining({ issues: [expect.objectContaining({ path: 'tasks[0]', value: 'tinny-arithmetic' })] })]);
+    expect([wrong.status, await wrong.json()]).toEqual([
+      422,
+      expect.objectContaining({
+        issues: [expect.objectContaining({ path: 'tasks[0]', value: 'tinny-arithmetic' })],
+      }),
+    ]);
     expect((await post({ sweet: suite })).status).toBe(400);
     expect((await post({ suite }, { origin: 'https://evil.example' })).status).toBe(403);
     expect((await post({ suite }, { 'content-type': 'text/plain' })).status).toBe(415);
@@ -150,14 +190,19 @@ describe('runs', () => {
 
 test('a stretch of a data set, of registered ones alone', async () => {
   await api.database.prisma.dataset.create({ data: { name: 'tiny-facts' } });
-  expect(await (await get('/api/v1/datasets/tiny-facts/rows?limit=2&offset=1')).json()).toMatchObject({ offset: 1, rows: [{}, {}] });
+  expect(await (await get('/api/v1/datasets/tiny-facts/rows?limit=2&offset=1')).json()).toMatchObject({
+    offset: 1,
+    rows: [{}, {}],
+  });
   expect((await get('/api/v1/datasets/..%2F..%2Fetc/rows')).status).toBe(404);
   expect((await get('/api/v1/datasets/tiny-facts/rows?split=nothing')).status).toBe(422);
 });
 
 test('probes: up at once, ready once a worker beats', async () => {
   expect((await get('/healthz')).status).toBe(200);
-  expect(await (await get('/readyz')).json()).toMatchObject({ checks: { database: 'ok', migrations: 'ok', worker: 'ok' } });
+  expect(await (await get('/readyz')).json()).toMatchObject({
+    checks: { database: 'ok', migrations: 'ok', worker: 'ok' },
+  });
   await api.database.prisma.worker.updateMany({ data: { stoppedAt: new Date() } });
   expect((await get('/readyz')).status).toBe(503);
   await api.database.prisma.worker.updateMany({ data: { stoppedAt: null } });
@@ -167,7 +212,16 @@ test('Prometheus reads with the token; no id and no text is in a label', async (
   expect((await get('/metrics')).status).toBe(401);
   await get(`/api/v1/runs/${run.runId}`);
   const text = await (await get('/metrics', { authorization: 'Bearer letmein' })).text();
-  for (const name of ['bancada_build_info', 'bancada_http_request_duration_seconds_bucket', 'bancada_runs_total{outcome="succeeded"}', 'bancada_samples_total{task="sums",model="alpha",outcome="ok"}', 'bancada_last_run_score_ratio{task="sums",model="alpha",metric="exact_match"} 0.8', 'bancada_node_cpu_utilization_ratio{node="bench-1"}', 'bancada_gpu_utilization_ratio{node="bench-1",gpu="0"} 0.5', 'process_resident_memory_bytes']) {
+  for (const name of [
+    'bancada_build_info',
+    'bancada_http_request_duration_seconds_bucket',
+    'bancada_runs_total{outcome="succeeded"}',
+    'bancada_samples_total{task="sums",model="alpha",outcome="ok"}',
+    'bancada_last_run_score_ratio{task="sums",model="alpha",metric="exact_match"} 0.8',
+    'bancada_node_cpu_utilization_ratio{node="bench-1"}',
+    'bancada_gpu_utilization_ratio{node="bench-1",gpu="0"} 0.5',
+    'process_resident_memory_bytes',
+  ]) {
     expect(text).toContain(name);
   }
   expect(text).toContain('route="/api/v1/runs/:id"');
@@ -175,13 +229,18 @@ test('Prometheus reads with the token; no id and no text is in a label', async (
 });
 
 test('the form of a suite is published', async () => {
-  expect(await (await get('/schema/suite.json')).json()).toMatchObject({ required: ['name', 'models', 'tasks'] });
+  expect(await (await get('/schema/suite.json')).json()).toMatchObject({
+    required: ['name', 'models', 'tasks'],
+  });
 });
 
 describe("the dashboard's files", () => {
   test('hashed ones are kept forever and compressed, the shell is asked for each time', async () => {
     const script = await raw('/build/q-Dk3x9_aB.js', { 'accept-encoding': 'br' });
-    expect(script.headers).toMatchObject({ 'cache-control': 'public, max-age=31536000, immutable', 'content-encoding': 'br' });
+    expect(script.headers).toMatchObject({
+      'cache-control': 'public, max-age=31536000, immutable',
+      'content-encoding': 'br',
+    });
     expect(brotliDecompressSync(script.body).toString()).toContain('xxxx');
     const ready = await raw('/build/q-pre55555.js', { 'accept-encoding': 'gzip' });
     expect(ready.headers['content-encoding']).toBe('gzip');
@@ -208,7 +267,10 @@ test('GraphiQL is there, from our own server, with examples', async () => {
 });
 
 // fetch would decompress.
-function raw(route: string, headers: Record<string, string>): Promise<{ headers: Record<string, unknown>; body: Buffer }> {
+function raw(
+  route: string,
+  headers: Record<string, string>,
+): Promise<{ headers: Record<string, unknown>; body: Buffer }> {
   return new Promise((resolve, reject) => {
     request(api.url + route, { headers }, (answer) => {
       const chunks: Buffer[] = [];

@@ -48,7 +48,10 @@ export function match(routes: readonly Route[], method: string, { pathname }: UR
 }
 
 /** Lets the route answer; what it throws becomes a problem document, unless the answer has begun: then the connection is cut. */
-export async function dispatch(found: Match | undefined, exchange: Omit<Exchange, 'parameters'>): Promise<void> {
+export async function dispatch(
+  found: Match | undefined,
+  exchange: Omit<Exchange, 'parameters'>,
+): Promise<void> {
   const { request, response, url, services } = exchange;
   try {
     if (found === undefined) throw new Problem(404, `there is nothing at ${request.method} ${url.pathname}`);
@@ -68,7 +71,12 @@ function unexpected(thrown: unknown, { log, telemetry }: Services): Problem {
 }
 
 /** Answers with JSON. */
-export function sendJson(response: ServerResponse, status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): void {
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end(JSON.stringify(body));
 }

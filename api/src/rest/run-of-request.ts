@@ -17,7 +17,10 @@ export async function runOfPath({ parameters, services }: Exchange): Promise<Run
 export async function finishedRun(exchange: Exchange): Promise<Run> {
   const run = await runOfPath(exchange);
   if (activeStatuses.includes(run.status) && exchange.url.searchParams.get('partial') !== 'true') {
-    throw new Problem(409, `the run is ${run.status.toLowerCase()}; add partial=true for what is there already`);
+    throw new Problem(
+      409,
+      `the run is ${run.status.toLowerCase()}; add partial=true for what is there already`,
+    );
   }
   return run;
 }

@@ -28,7 +28,12 @@ const bodySchema = z.strictObject({
 });
 
 async function listRuns({ url, response, services }: Exchange): Promise<void> {
-  const first = z.coerce.number().int().min(1).max(200).safeParse(url.searchParams.get('first') ?? 50);
+  const first = z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(200)
+    .safeParse(url.searchParams.get('first') ?? 50);
   if (!first.success) throw new Problem(400, 'first: a number from 1 to 200');
   const key = cursorOf(url.searchParams.get('after'));
   const rows = await services.prisma.run.findMany({
@@ -81,7 +86,8 @@ async function postRun({ request, response, services }: Exchange): Promise<void>
     throw new Problem(400, 'the body is not what is allowed', { issues });
   }
   const given = body.data;
-  const named = given.suite !== undefined && !given.suite.includes('\n') ? await suiteByName(given.suite) : undefined;
+  const named =
+    given.suite !== undefined && !given.suite.includes('\n') ? await suiteByName(given.suite) : undefined;
   const key = request.headers['idempotency-key'];
   try {
     const asked = named ? { ...given, suite: undefined, suiteId: named } : given;

@@ -31,14 +31,18 @@ async function* csvPieces(
   pages: AsyncIterable<readonly TableRow[]>,
   exchange: Exchange,
 ): AsyncGenerator<string> {
-  const { delimiter, bom, escape } = csvOptions(exchange);
+  const { delimiter, bom, escape: mode } = csvOptions(exchange);
   const options: Options = {
     delimiter,
     record_delimiter: 'windows',
     quote_record_delimiter: true,
-    escape_formulas: escape === 'formula',
+    escape_formulas: mode === 'formula',
     cast: { boolean: String, date: (value) => value.toISOString(), object: (value) => JSON.stringify(value) },
   };
   yield (bom ? '\uFEFF' : '') + stringify([[...columns]], options);
-  for await (const page of pages) yield stringify(page.map((row) => columns.map((column) => row[column])), options);
+  for await (const page of pages)
+    yield stringify(
+      page.map((row) => columns.map((column) => row[column])),
+      options,
+    );
 }

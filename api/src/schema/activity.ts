@@ -10,12 +10,14 @@ type Entry = Awaited<ReturnType<typeof replayActivity>>[number];
 
 const ActivityEvent = builder.objectRef<Entry>('ActivityEvent').implement({
   authScopes: reads,
-  description: 'One stream for the lists: a run was created, changed status or progressed, a worker came or went.',
+  description:
+    'One stream for the lists: a run was created, changed status or progressed, a worker came or went.',
   fields: (t) => ({
     sequence: t.exposeInt('sequence'),
     at: t.expose('at', { type: 'DateTime' }),
     kind: t.exposeString('kind', {
-      description: '`run.created`, `run.progress`, `run.status`, `run.deleted`, `worker.started` or `worker.stopped`.',
+      description:
+        '`run.created`, `run.progress`, `run.status`, `run.deleted`, `worker.started` or `worker.stopped`.',
     }),
     runId: t.exposeID('runId', { nullable: true }),
     run: t.prismaField({
@@ -36,7 +38,8 @@ builder.subscriptionFields((t) => ({
     description: 'Replays what came after the sequence, then goes live; without one, what comes from now on.',
     args: { afterSequence: t.arg.int() },
     subscribe: async (_root, { afterSequence }, { hub, prisma }) => {
-      const newest = async () => (await prisma.activity.aggregate({ _max: { sequence: true } }))._max.sequence;
+      const newest = async () =>
+        (await prisma.activity.aggregate({ _max: { sequence: true } }))._max.sequence;
       const after = afterSequence ?? Number((await newest()) ?? 0);
       return hub.follow('activity', after, (sequence, limit) => replayActivity(prisma, sequence, limit));
     },

@@ -26,7 +26,8 @@ const Catalog = builder.objectRef<object>('Catalog').implement({
     exporters: t.field({ type: [CatalogEntry], resolve: () => described(exporters) }),
     corpora: t.field({
       type: [CatalogEntry],
-      resolve: (_catalog, _args, { homes }) => entriesOf(homes, 'corpora', (file) => path.join(file, 'corpus.yaml')),
+      resolve: (_catalog, _args, { homes }) =>
+        entriesOf(homes, 'corpora', (file) => path.join(file, 'corpus.yaml')),
     }),
     prompts: t.field({
       type: [CatalogEntry],

@@ -1,5 +1,10 @@
 // RunComparison: two to seven runs item by item against a baseline.
-import { BancadaError, type ComparisonRow as Row, compareSides, type Flip as FlipRecord } from '@bancada/core';
+import {
+  BancadaError,
+  compareSides,
+  type Flip as FlipRecord,
+  type ComparisonRow as Row,
+} from '@bancada/core';
 import type { Run as RunRow } from '@bancada/prisma';
 import { GraphQLError } from 'graphql';
 import { z } from 'zod';
@@ -87,7 +92,10 @@ const ComparisonRow = builder.objectRef<CandidateRow>('ComparisonRow').implement
     candidateMean: t.float({ resolve: ({ candidate }) => candidate.mean }),
     n: t.int({ description: 'Pairs.', resolve: ({ paired }) => paired.n }),
     unpaired: t.exposeInt('unpaired', { description: 'Items that only one side has finished.' }),
-    difference: t.float({ description: 'Candidate minus baseline.', resolve: ({ paired }) => paired.difference }),
+    difference: t.float({
+      description: 'Candidate minus baseline.',
+      resolve: ({ paired }) => paired.difference,
+    }),
     ciLow: t.float({ nullable: true, resolve: ({ paired }) => paired.ciLow }),
     ciHigh: t.float({ nullable: true, resolve: ({ paired }) => paired.ciHigh }),
     p: t.float({ resolve: ({ paired }) => paired.p }),
@@ -127,7 +135,8 @@ builder.queryField('compareRuns', (t) =>
   t.field({
     type: RunComparison,
     authScopes: reads,
-    description: 'Each candidate against the baseline, item by item; a run against itself compares its models.',
+    description:
+      'Each candidate against the baseline, item by item; a run against itself compares its models.',
     args: {
       baseline: t.arg.id({ required: true }),
       candidates: t.arg.idList({ required: true, validate: z.array(z.string()).min(1).max(6) }),
@@ -136,7 +145,9 @@ builder.queryField('compareRuns', (t) =>
     resolve: async (_root, { baseline, candidates, metric }, context) => {
       const ids = [baseline, ...candidates];
       const runs = await context.prisma.run.findMany({ where: { id: { in: ids.filter(isId) } } });
-      const [first, ...others] = ids.map((id) => runs.find((run) => run.id === id) ?? refuse(`there is no run ${id}`));
+      const [first, ...others] = ids.map(
+        (id) => runs.find((run) => run.id === id) ?? refuse(`there is no run ${id}`),
+      );
       const reader = new PostgresReader(context.pool);
       const rows = await Promise.all(
         candidates.map((id) => compared(reader, baseline, id, metric ?? undefined)),

@@ -31,7 +31,10 @@ export function pageSize({ first }: { readonly first?: number | null | undefined
 /** A page from rows of which one more than `first` was asked for. */
 export function pageOf<Row>(
   rows: readonly Row[],
-  { first, after }: { readonly first?: number | null | undefined; readonly after?: string | null | undefined },
+  {
+    first,
+    after,
+  }: { readonly first?: number | null | undefined; readonly after?: string | null | undefined },
   keyOf: (row: Row) => readonly unknown[],
   totalCount: () => Promise<number>,
 ): Page<Row> {

@@ -2,9 +2,9 @@
 import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import { builder, reads } from '../builder.ts';
-import { type DatasetRows as Rows, datasetRows } from '../dataset-rows.ts';
+import { datasetRows, type DatasetRows as Rows } from '../dataset-rows.ts';
 import { countPage, nodesQuery, pageOf } from './connection.ts';
-import { nameKey, namedListArguments, namedListQuery } from './named-list.ts';
+import { namedListArguments, namedListQuery, nameKey } from './named-list.ts';
 
 interface SplitRecord {
   readonly name: string;
@@ -67,7 +67,11 @@ const Dataset = builder.prismaNode('Dataset', {
         limit: t.arg.int({ defaultValue: 20, validate: z.number().min(1).max(200).nullish() }),
       },
       resolve: async ({ name }, { split, offset, limit }, { homes }) => {
-        const found = await datasetRows(homes, name, { split: split ?? undefined, offset: offset ?? 0, limit: limit ?? 20 });
+        const found = await datasetRows(homes, name, {
+          split: split ?? undefined,
+          offset: offset ?? 0,
+          limit: limit ?? 20,
+        });
         if (found.status === 'read') return found.rows;
         throw new GraphQLError(found.message, { extensions: { code: 'BAD_USER_INPUT' } });
       },
@@ -76,7 +80,11 @@ const Dataset = builder.prismaNode('Dataset', {
 });
 
 const DatasetConnection = builder.connectionObject(
-  { type: Dataset, name: 'DatasetConnection', fields: (t) => ({ totalCount: t.int({ resolve: countPage }) }) },
+  {
+    type: Dataset,
+    name: 'DatasetConnection',
+    fields: (t) => ({ totalCount: t.int({ resolve: countPage }) }),
+  },
   { name: 'DatasetEdge' },
 );
 

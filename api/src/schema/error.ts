@@ -81,7 +81,9 @@ const ErrorInterface = builder.interfaceRef<Error>('Error').implement({
 const ValidationIssueObject = builder.objectRef<ValidationIssue>('ValidationIssue').implement({
   authScopes: reads,
   fields: (t) => ({
-    path: t.exposeString('path', { description: 'Key in the suite, e.g. `tasks[1].num_fewshot`; empty when it is the whole.' }),
+    path: t.exposeString('path', {
+      description: 'Key in the suite, e.g. `tasks[1].num_fewshot`; empty when it is the whole.',
+    }),
     message: t.exposeString('message'),
     value: t.expose('value', { type: 'JSON', nullable: true }),
   }),
@@ -97,7 +99,11 @@ builder.objectType(ValidationError, {
 });
 
 builder.objectType(NotFoundError, { name: 'NotFoundError', interfaces: [ErrorInterface], authScopes: reads });
-builder.objectType(ForbiddenError, { name: 'ForbiddenError', interfaces: [ErrorInterface], authScopes: reads });
+builder.objectType(ForbiddenError, {
+  name: 'ForbiddenError',
+  interfaces: [ErrorInterface],
+  authScopes: reads,
+});
 builder.objectType(ConflictError, { name: 'ConflictError', interfaces: [ErrorInterface], authScopes: reads });
 
 builder.objectType(CapabilityError, {

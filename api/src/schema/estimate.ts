@@ -1,6 +1,6 @@
 // estimateRun: what a run will cost, before it is started.
 import { builder, reads } from '../builder.ts';
-import { estimateRun, type RunEstimate as Estimate } from '../run-estimate.ts';
+import { type RunEstimate as Estimate, estimateRun } from '../run-estimate.ts';
 import { NotFoundError, ValidationError } from './error.ts';
 import { checkRun, RunInput } from './run-input.ts';
 

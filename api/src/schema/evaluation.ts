@@ -25,7 +25,10 @@ export const Evaluation = builder.prismaNode('Evaluation', {
     numFewshot: t.exposeInt('numFewshot'),
     status: t.expose('status', { type: EvaluationStatusEnum }),
     error: t.exposeString('error', { nullable: true }),
-    planned: t.exposeInt('planned', { nullable: true, description: 'Samples planned, when known before the end.' }),
+    planned: t.exposeInt('planned', {
+      nullable: true,
+      description: 'Samples planned, when known before the end.',
+    }),
     done: t.exposeInt('done'),
     failed: t.exposeInt('failed'),
     metrics: t.field({
@@ -60,7 +63,8 @@ export const Evaluation = builder.prismaNode('Evaluation', {
     }),
     scoreSoFar: t.loadableList({
       type: ScorePoint,
-      description: 'Mean so far against samples done, for the shrinking band. Empty for metrics that are no mean over samples.',
+      description:
+        'Mean so far against samples done, for the shrinking band. Empty for metrics that are no mean over samples.',
       args: { metric: t.arg.string(), maxPoints: t.arg.int({ defaultValue: 200, validate: points }) },
       byPath: true,
       load: (requests: { id: string; record: EvaluationRecord }[], { pool }, { metric, maxPoints }) =>

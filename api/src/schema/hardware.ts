@@ -28,7 +28,9 @@ export const HardwareSeries = builder.objectRef<Series>('HardwareSeries').implem
   fields: (t) => ({
     workerId: t.exposeID('workerId'),
     node: t.exposeString('node'),
-    metric: t.exposeString('metric', { description: '`cpu`, `memory`, `processRss`, …; with `gpu0.` before what belongs to a GPU.' }),
+    metric: t.exposeString('metric', {
+      description: '`cpu`, `memory`, `processRss`, …; with `gpu0.` before what belongs to a GPU.',
+    }),
     unit: t.exposeString('unit', { description: '`ratio`, `bytes`, `celsius` or `watts`.' }),
     points: t.field({
       type: [HardwarePoint],

@@ -42,7 +42,12 @@ builder.queryField('jobs', (t) =>
       const key = decodeCursor(args.after, z.tuple([z.string().regex(/^\d+$/)]));
       const state = args.state ?? undefined;
       const rows = await listJobs(pool, { state, afterId: key?.[0], limit: pageSize(args) + 1 });
-      return pageOf(rows, args, ({ id }) => [id], () => countJobs(pool, state));
+      return pageOf(
+        rows,
+        args,
+        ({ id }) => [id],
+        () => countJobs(pool, state),
+      );
     },
   }),
 );

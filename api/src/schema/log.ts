@@ -1,5 +1,5 @@
 // LogLine: what a run's workers wrote.
-import { Prisma } from '@bancada/prisma';
+import type { Prisma } from '@bancada/prisma';
 import { z } from 'zod';
 import { builder, reads } from '../builder.ts';
 import type { Context } from '../context.ts';
@@ -47,5 +47,10 @@ export async function runLogs(
     orderBy: { id: 'asc' },
     take: pageSize(args) + 1,
   });
-  return pageOf(rows, args, ({ id }) => [String(id)], () => prisma.logLine.count({ where }));
+  return pageOf(
+    rows,
+    args,
+    ({ id }) => [String(id)],
+    () => prisma.logLine.count({ where }),
+  );
 }

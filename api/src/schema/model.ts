@@ -1,7 +1,7 @@
 // Model: a registered way to call weights.
 import { builder, reads } from '../builder.ts';
 import { countPage, nodesQuery, pageOf } from './connection.ts';
-import { nameKey, namedListArguments, namedListQuery } from './named-list.ts';
+import { namedListArguments, namedListQuery, nameKey } from './named-list.ts';
 
 const Model = builder.prismaNode('Model', {
   id: { field: 'id' },

@@ -13,7 +13,9 @@ models:
   - {provider: scripted, name: no, answer: "2"}
 tasks: [tiny-arithmetic]
 gates: [{metric: exact_match, task: tiny-arithmetic, model: "no", min: 0}]
-`.replace('name: yes', 'name: "yes"').replace('name: no', 'name: "no"');
+`
+  .replace('name: yes', 'name: "yes"')
+  .replace('name: no', 'name: "no"');
 
 let api: TestApi;
 
@@ -37,25 +39,47 @@ interface Created {
 describe('createRun', () => {
   test('keeps the run, its first event, an activity and a job', async () => {
     const { createRun } = await api.query<Created>(create, { input: { suite, limit: 5, name: 'mine' } });
-    expect(createRun).toMatchObject({ __typename: 'MutationCreateRunSuccess', data: { name: 'mine', status: 'QUEUED', config: suite, limit: 5, progress: { total: 10 }, lastSequence: 1 } });
+    expect(createRun).toMatchObject({
+      __typename: 'MutationCreateRunSuccess',
+      data: {
+        name: 'mine',
+        status: 'QUEUED',
+        config: suite,
+        limit: 5,
+        progress: { total: 10 },
+        lastSequence: 1,
+      },
+    });
     const { jobs } = await api.query<{ jobs: unknown }>('{ jobs { nodes { task runId } } }');
     expect(jobs).toMatchObject({ nodes: [{ task: 'plan-run', runId: createRun.data.id }] });
-    expect(await api.database.prisma.activity.findMany({ select: { kind: true, runId: true } })).toEqual([{ kind: 'run.created', runId: createRun.data.id }]);
+    expect(await api.database.prisma.activity.findMany({ select: { kind: true, runId: true } })).toEqual([
+      { kind: 'run.created', runId: createRun.data.id },
+    ]);
   });
 
   test('gives the same run for the same key, and a conflict for another suite', async () => {
-    const [first, second] = await Promise.all([1, 2].map(() => api.query<Created>(create, { input: { suite }, key: 'k' })));
+    const [first, second] = await Promise.all(
+      [1, 2].map(() => api.query<Created>(create, { input: { suite }, key: 'k' })),
+    );
     expect(first?.createRun.data.id).toBe(second?.createRun.data.id);
-    const other = await api.query<Created>(create, { input: { suite: suite.replace('sums', 'more') }, key: 'k' });
+    const other = await api.query<Created>(create, {
+      input: { suite: suite.replace('sums', 'more') },
+      key: 'k',
+    });
     expect(other.createRun.__typename).toBe('ConflictError');
   });
 
   test('tells every fault with its place', async () => {
-    const wrong = suite.replace('tiny-arithmetic]\ngates', 'tiny-arithmetik]\ngates').replace('scripted, name: "yes"', 'scriptet, name: "yes"');
+    const wrong = suite
+      .replace('tiny-arithmetic]\ngates', 'tiny-arithmetik]\ngates')
+      .replace('scripted, name: "yes"', 'scriptet, name: "yes"');
     const { createRun } = await api.query<Created>(create, { input: { suite: wrong } });
     expect(createRun.__typename).toBe('ValidationError');
     expect(createRun.issues.map(({ path: place }) => place).sort()).toEqual(['provider', 'tasks[0]']);
-    expect(createRun.issues.find(({ path: place }) => place === 'tasks[0]')).toMatchObject({ value: 'tiny-arithmetik', message: expect.stringContaining('did you mean "tiny-arithmetic"') });
+    expect(createRun.issues.find(({ path: place }) => place === 'tasks[0]')).toMatchObject({
+      value: 'tiny-arithmetik',
+      message: expect.stringContaining('did you mean "tiny-arithmetic"'),
+    });
   });
 
   test.each([
@@ -77,12 +101,19 @@ describe('createRun', () => {
   });
 
   test('takes a registered suite by its id', async () => {
-    const { id } = await api.database.prisma.suite.create({ data: { name: 'registered', versions: { create: { version: 1, sha256: '', yaml: suite } } } });
+    const { id } = await api.database.prisma.suite.create({
+      data: { name: 'registered', versions: { create: { version: 1, sha256: '', yaml: suite } } },
+    });
     const { createRun } = await api.query<{ createRun: unknown }>(
       'mutation ($id: ID!) { createRun(input: { suiteId: $id }) { ... on MutationCreateRunSuccess { data { name suite { name models tasks version } } } } }',
       { id },
     );
-    expect(createRun).toEqual({ data: { name: 'sums', suite: { name: 'registered', models: ['yes', 'no'], tasks: ['tiny-arithmetic'], version: 1 } } });
+    expect(createRun).toEqual({
+      data: {
+        name: 'sums',
+        suite: { name: 'registered', models: ['yes', 'no'], tasks: ['tiny-arithmetic'], version: 1 },
+      },
+    });
   });
 });
 
@@ -91,20 +122,33 @@ test('estimateRun counts from the plan, and times by earlier runs', async () => 
     evaluations samples requests seconds outputTokens models tasks detectableDifference warnings } } ... on Error { message } } }`;
   const unknown = await api.query<{ estimateRun: unknown }>(estimate, { suite });
   expect(unknown.estimateRun).toMatchObject({
-    data: { evaluations: 2, samples: 20, requests: 20, seconds: null, models: ['yes', 'no'], warnings: [expect.stringContaining('No earlier run of yes, no')] },
+    data: {
+      evaluations: 2,
+      samples: 20,
+      requests: 20,
+      seconds: null,
+      models: ['yes', 'no'],
+      warnings: [expect.stringContaining('No earlier run of yes, no')],
+    },
   });
   await exampleRun(api.services, { models: ['yes', 'no'] });
-  const known = await api.query<{ estimateRun: { data: { seconds: number; outputTokens: number; detectableDifference: number } } }>(estimate, { suite });
+  const known = await api.query<{
+    estimateRun: { data: { seconds: number; outputTokens: number; detectableDifference: number } };
+  }>(estimate, { suite });
   // Six samples took a second; 20 are to be done.
   expect(known.estimateRun.data.seconds).toBeCloseTo(20 / 6, 6);
   expect(known.estimateRun.data.outputTokens).toBeCloseTo(60, 6);
   // (1.959964 + 0.841621) * sqrt(0.5 / 10)
   expect(known.estimateRun.data.detectableDifference).toBeCloseTo(0.62645, 4);
-  expect((await api.query<{ estimateRun: { __typename: string } }>(estimate, { suite: 'name: 1' })).estimateRun.__typename).toBe('ValidationError');
+  expect(
+    (await api.query<{ estimateRun: { __typename: string } }>(estimate, { suite: 'name: 1' })).estimateRun
+      .__typename,
+  ).toBe('ValidationError');
 });
 
 describe('a person steers', () => {
-  const control = (name: string) => `mutation ($id: ID!) { ${name}(id: $id) { __typename ... on MutationRunControlSuccess { data { status } } ... on Error { message } } }`;
+  const control = (name: string) =>
+    `mutation ($id: ID!) { ${name}(id: $id) { __typename ... on MutationRunControlSuccess { data { status } } ... on Error { message } } }`;
 
   async function steer(name: string, id: string): Promise<unknown> {
     return (await api.query<Record<string, unknown>>(control(name), { id }))[name];
@@ -115,10 +159,17 @@ describe('a person steers', () => {
     const { id } = createRun.data;
     expect(await steer('pauseRun', id)).toMatchObject({ data: { status: 'PAUSED' } });
     expect(await steer('resumeRun', id)).toMatchObject({ data: { status: 'PAUSED' } });
-    expect(await api.database.prisma.run.findUnique({ where: { id }, select: { intent: true } })).toEqual({ intent: 'RUNNING' });
+    expect(await api.database.prisma.run.findUnique({ where: { id }, select: { intent: true } })).toEqual({
+      intent: 'RUNNING',
+    });
     expect(await steer('cancelRun', id)).toMatchObject({ data: { status: 'CANCELLED' } });
     expect(await steer('pauseRun', id)).toMatchObject({ __typename: 'ConflictError' });
-    expect(await api.query('mutation ($id: ID!) { deleteRun(id: $id) { ... on MutationDeleteRunSuccess { data } } }', { id })).toEqual({ deleteRun: { data: id } });
+    expect(
+      await api.query(
+        'mutation ($id: ID!) { deleteRun(id: $id) { ... on MutationDeleteRunSuccess { data } } }',
+        { id },
+      ),
+    ).toEqual({ deleteRun: { data: id } });
     expect(await api.query('query ($id: ID!) { run(id: $id) { id } }', { id })).toEqual({ run: null });
   });
 
@@ -126,15 +177,23 @@ describe('a person steers', () => {
     const { runId } = await exampleRun(api.services, { status: 'RUNNING' });
     await api.database.prisma.evaluation.updateMany({ where: { runId }, data: { status: 'RUNNING' } });
     expect(await steer('cancelRun', runId)).toMatchObject({ data: { status: 'RUNNING' } });
-    expect(await api.database.prisma.run.findUnique({ where: { id: runId }, select: { intent: true } })).toEqual({ intent: 'CANCELLED' });
-    const { deleteRun } = await api.query<{ deleteRun: unknown }>('mutation ($id: ID!) { deleteRun(id: $id) { __typename } }', { id: runId });
+    expect(
+      await api.database.prisma.run.findUnique({ where: { id: runId }, select: { intent: true } }),
+    ).toEqual({ intent: 'CANCELLED' });
+    const { deleteRun } = await api.query<{ deleteRun: unknown }>(
+      'mutation ($id: ID!) { deleteRun(id: $id) { __typename } }',
+      { id: runId },
+    );
     expect(deleteRun).toEqual({ __typename: 'ConflictError' });
   });
 
   test('failed samples are tried again, when there are any', async () => {
     const { runId } = await exampleRun(api.services);
     expect(await steer('retryFailedSamples', runId)).toMatchObject({ data: { status: 'QUEUED' } });
-    const { rows } = await api.database.pool.query(`select payload from graphile_worker._private_jobs where payload->>'runId' = $1`, [runId]);
+    const { rows } = await api.database.pool.query(
+      `select payload from graphile_worker._private_jobs where payload->>'runId' = $1`,
+      [runId],
+    );
     expect(rows).toEqual([{ payload: { runId, retryFailed: true } }]);
   });
 
@@ -144,8 +203,16 @@ describe('a person steers', () => {
 });
 
 test('compareRuns pairs items, and finds the samples behind the flips', async () => {
-  const baseline = await exampleRun(api.services, { models: ['alpha'], samples: 12, score: (item) => (item < 8 ? 1 : 0) });
-  const candidate = await exampleRun(api.services, { models: ['alpha'], samples: 12, score: (item) => (item > 1 ? 1 : 0) });
+  const baseline = await exampleRun(api.services, {
+    models: ['alpha'],
+    samples: 12,
+    score: (item) => (item < 8 ? 1 : 0),
+  });
+  const candidate = await exampleRun(api.services, {
+    models: ['alpha'],
+    samples: 12,
+    score: (item) => (item > 1 ? 1 : 0),
+  });
   const data = await api.query<{ compareRuns: { rows: Record<string, unknown>[] } }>(
     `query ($a: ID!, $b: [ID!]!) { compareRuns(baseline: $a, candidates: $b) { baseline { name } candidates { id } rows {
       candidateRunId task metric n unpaired difference p test baselineMean candidateMean fixedCount brokenCount
@@ -162,20 +229,31 @@ test('compareRuns pairs items, and finds the samples behind the flips', async ()
       brokenCount: 2,
       // binom.test(2, 5)$p.value in R.
       p: 1,
-      fixed: [{ itemId: 'id-8', from: 0, to: 1, baselineSample: expect.objectContaining({ outcome: 'WRONG' }), candidateSample: { outcome: 'CORRECT' } }],
+      fixed: [
+        {
+          itemId: 'id-8',
+          from: 0,
+          to: 1,
+          baselineSample: expect.objectContaining({ outcome: 'WRONG' }),
+          candidateSample: { outcome: 'CORRECT' },
+        },
+      ],
       broken: [{ itemId: 'id-0' }, { itemId: 'id-1' }],
     }),
   ]);
   expect(data.compareRuns.rows[0]?.difference).toBeCloseTo(1 / 11, 9);
-  const { errors } = await api.ask('query ($a: ID!) { compareRuns(baseline: $a, candidates: ["x"]) { rows { n } } }', { a: baseline.runId });
+  const { errors } = await api.ask(
+    'query ($a: ID!) { compareRuns(baseline: $a, candidates: ["x"]) { rows { n } } }',
+    { a: baseline.runId },
+  );
   expect(errors?.[0]?.message).toBe('there is no run x');
 });
 
 test('rows of a data set are read from its files', async () => {
   await api.database.prisma.dataset.create({ data: { name: 'tiny-facts', bundled: true } });
-  const { dataset } = await api.query<{ dataset: { rows: { split: string; columns: string[]; rows: unknown[] } } }>(
-    '{ dataset(name: "tiny-facts") { name rows(offset: 2, limit: 3) { split offset columns rows } } }',
-  );
+  const { dataset } = await api.query<{
+    dataset: { rows: { split: string; columns: string[]; rows: unknown[] } };
+  }>('{ dataset(name: "tiny-facts") { name rows(offset: 2, limit: 3) { split offset columns rows } } }');
   expect(dataset.rows.rows).toHaveLength(3);
   expect(dataset.rows.columns.length).toBeGreaterThan(1);
 });

@@ -19,9 +19,7 @@ export interface NamedListRequest {
 /** The conditions and the order for Prisma, and the conditions without the cursor for counting. */
 export function namedListQuery(request: NamedListRequest) {
   const key = decodeCursor(request.after, z.tuple([z.string()]));
-  const matching = request.search
-    ? { name: { contains: request.search, mode: 'insensitive' as const } }
-    : {};
+  const matching = request.search ? { name: { contains: request.search, mode: 'insensitive' as const } } : {};
   return {
     matching,
     page: {

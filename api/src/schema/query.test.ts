@@ -25,7 +25,10 @@ describe('a run', () => {
       status: 'SUCCEEDED',
       lastSequence: 4,
       progress: { done: 12, total: 12, failed: 2, etaSeconds: null },
-      evaluations: [{ model: 'alpha', metrics: [{ name: 'exact_match' }, { name: 'ttft_p95_ms' }] }, { model: 'beta' }],
+      evaluations: [
+        { model: 'alpha', metrics: [{ name: 'exact_match' }, { name: 'ttft_p95_ms' }] },
+        { model: 'beta' },
+      ],
       gates: [{ passed: true, value: 0.8, gate: { min: 0.5 } }],
       warnings: [{ code: 'SMALL_SAMPLE' }],
       phases: [{ label: 'sums · alpha' }, { label: 'sums · beta' }],
@@ -38,23 +41,38 @@ describe('a run', () => {
   });
 
   test('is a node, as its evaluations, samples and workers are', async () => {
-    for (const [id, type] of [[run.runId, 'Run'], [run.evaluationIds[0], 'Evaluation'], [run.workerId, 'Worker']]) {
+    for (const [id, type] of [
+      [run.runId, 'Run'],
+      [run.evaluationIds[0], 'Evaluation'],
+      [run.workerId, 'Worker'],
+    ]) {
       const data = await api.query('query ($id: ID!) { node(id: $id) { __typename id } }', { id });
       expect(data).toEqual({ node: { __typename: type, id } });
     }
   });
 
   test('draws hardware as thinned series', async () => {
-    const { run: found } = await api.query<{ run: { hardware: { metric: string; unit: string; points: unknown[] }[] } }>(
+    const { run: found } = await api.query<{
+      run: { hardware: { metric: string; unit: string; points: unknown[] }[] };
+    }>(
       'query ($id: ID!) { run(id: $id) { hardware(maxPoints: 10) { metric unit node points { at value } } } }',
       { id: run.runId },
     );
-    expect(found.hardware.map(({ metric }) => metric)).toEqual(['cpu', 'memory', 'processRss', 'gpu0.utilization', 'gpu0.memory']);
+    expect(found.hardware.map(({ metric }) => metric)).toEqual([
+      'cpu',
+      'memory',
+      'processRss',
+      'gpu0.utilization',
+      'gpu0.memory',
+    ]);
     expect(found.hardware[0]?.points).toHaveLength(10);
   });
 
   test('tells its log, from a level on', async () => {
-    const data = await api.query('query ($id: ID!) { run(id: $id) { logs(level: "warn") { totalCount nodes { level message } } } }', { id: run.runId });
+    const data = await api.query(
+      'query ($id: ID!) { run(id: $id) { logs(level: "warn") { totalCount nodes { level message } } } }',
+      { id: run.runId },
+    );
     expect(data).toEqual({ run: { logs: { totalCount: 1, nodes: [{ level: 'warn', message: 'slow' }] } } });
   });
 });
@@ -72,8 +90,18 @@ describe('an evaluation', () => {
       score: { counts: [1, 4] },
       throughput: [{ samplesPerSecond: 5, tokensPerSecond: 15 }],
     });
-    const points = data.run.evaluations[0]?.scoreSoFar as unknown as { n: number; value: number; ciLow: number }[];
-    expect(points.map(({ n, value }) => [n, value])).toEqual([[1, 1], [2, 1], [3, 1], [4, 0.75], [5, 0.8]]);
+    const points = data.run.evaluations[0]?.scoreSoFar as unknown as {
+      n: number;
+      value: number;
+      ciLow: number;
+    }[];
+    expect(points.map(({ n, value }) => [n, value])).toEqual([
+      [1, 1],
+      [2, 1],
+      [3, 1],
+      [4, 0.75],
+      [5, 0.8],
+    ]);
     // Wilson for 4 of 5, as statsmodels prints it: proportion_confint(4, 5, method='wilson').
     expect(points[4]?.ciLow).toBeCloseTo(0.3755, 4);
   });
@@ -113,7 +141,16 @@ describe('samples', () => {
     });
     expect(found.samples).toMatchObject({
       totalCount: 1,
-      nodes: [{ model: 'beta', item: 3, outcome: 'WRONG', score: 0, scores: [{ metric: 'exact_match', value: 0 }], requests: [{ attempts: 1, interTokenMs: [4, 6] }] }],
+      nodes: [
+        {
+          model: 'beta',
+          item: 3,
+          outcome: 'WRONG',
+          score: 0,
+          scores: [{ metric: 'exact_match', value: 0 }],
+          requests: [{ attempts: 1, interTokenMs: [4, 6] }],
+        },
+      ],
     });
   });
 
@@ -160,7 +197,9 @@ interface RunPage {
 describe('lists', () => {
   test('of runs are filtered, sorted and paged', async () => {
     for (let index = 0; index < 5; index += 1) {
-      await api.database.prisma.run.create({ data: { name: `list ${index % 2}`, config: '', status: index % 2 === 0 ? 'QUEUED' : 'FAILED' } });
+      await api.database.prisma.run.create({
+        data: { name: `list ${index % 2}`, config: '', status: index % 2 === 0 ? 'QUEUED' : 'FAILED' },
+      });
     }
     const names: string[] = [];
     for (const sort of ['CREATED_AT', 'NAME', 'STATUS']) {
@@ -195,13 +234,22 @@ describe('lists', () => {
 
   test('of workers tell who is alive, with hardware of each', async () => {
     const data = await api.query('{ workers { id node alive labels hardware(minutes: 1) { metric } } }');
-    expect(data).toEqual({ workers: [{ id: run.workerId, node: 'bench-1', alive: true, labels: ['gpu'], hardware: [] }] });
+    expect(data).toEqual({
+      workers: [{ id: run.workerId, node: 'bench-1', alive: true, labels: ['gpu'], hardware: [] }],
+    });
   });
 
   test('of jobs tell what waits for whom', async () => {
-    await api.database.pool.query(`select graphile_worker.add_job('plan-run', json_build_object('runId', $1::text))`, [run.runId]);
-    const data = await api.query('{ jobs(state: WAITING) { totalCount nodes { task state runId attempts } } }');
-    expect(data).toEqual({ jobs: { totalCount: 1, nodes: [{ task: 'plan-run', state: 'WAITING', runId: run.runId, attempts: 0 }] } });
+    await api.database.pool.query(
+      `select graphile_worker.add_job('plan-run', json_build_object('runId', $1::text))`,
+      [run.runId],
+    );
+    const data = await api.query(
+      '{ jobs(state: WAITING) { totalCount nodes { task state runId attempts } } }',
+    );
+    expect(data).toEqual({
+      jobs: { totalCount: 1, nodes: [{ task: 'plan-run', state: 'WAITING', runId: run.runId, attempts: 0 }] },
+    });
   });
 });
 
@@ -217,10 +265,14 @@ test('the catalog holds what the registries hold', async () => {
 
 test('an unexpected error is masked by an id that the log carries', async () => {
   const broken = api.database.prisma.run.findUnique;
-  Object.assign(api.database.prisma.run, { findUnique: () => Promise.reject(new Error('the secret is swordfish')) });
+  Object.assign(api.database.prisma.run, {
+    findUnique: () => Promise.reject(new Error('the secret is swordfish')),
+  });
   const { errors } = await api.ask('query ($id: ID!) { run(id: $id) { id } }', { id: run.runId });
   Object.assign(api.database.prisma.run, { findUnique: broken });
   const id = String(errors?.[0]?.extensions?.id);
   expect(JSON.stringify(errors)).not.toContain('swordfish');
-  expect(api.logged.find((line) => line.id === id)).toMatchObject({ err: { message: 'the secret is swordfish' } });
+  expect(api.logged.find((line) => line.id === id)).toMatchObject({
+    err: { message: 'the secret is swordfish' },
+  });
 });

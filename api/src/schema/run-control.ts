@@ -16,7 +16,10 @@ const RunControlResult = builder.errorUnion('RunControlResult', {
 });
 
 const controls = {
-  pauseRun: { change: pauseRun, description: 'Samples in flight are finished or handed back; nothing is lost.' },
+  pauseRun: {
+    change: pauseRun,
+    description: 'Samples in flight are finished or handed back; nothing is lost.',
+  },
   resumeRun: { change: resumeRun, description: 'Goes on from where it stands.' },
   cancelRun: { change: cancelRun, description: 'What is finished stays; the run ends.' },
   retryFailedSamples: {

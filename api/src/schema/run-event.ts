@@ -99,10 +99,13 @@ builder.subscriptionField('runEvents', (t) =>
   t.field({
     type: RunEvent,
     authScopes: reads,
-    description: 'Replays what came after the sequence, then goes live: no gap, no repeat. Without one, from the beginning.',
+    description:
+      'Replays what came after the sequence, then goes live: no gap, no repeat. Without one, from the beginning.',
     args: { runId: t.arg.id({ required: true }), afterSequence: t.arg.int() },
     subscribe: async (_root, { runId, afterSequence }, context) => {
-      const run = isId(runId) ? await context.prisma.run.findUnique({ where: { id: runId }, select: { id: true } }) : null;
+      const run = isId(runId)
+        ? await context.prisma.run.findUnique({ where: { id: runId }, select: { id: true } })
+        : null;
       if (run === null) {
         throw new GraphQLError(`there is no run ${runId}`, { extensions: { code: 'NOT_FOUND' } });
       }

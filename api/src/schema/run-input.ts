@@ -55,12 +55,15 @@ export async function checkRun(services: Services, request: RunRequest): Promise
     return { name: request.name?.trim() || suite.definition.name, suiteId, config, limit, plan };
   } catch (thrown) {
     if (!(thrown instanceof BancadaError)) throw thrown;
-    throw thrown.code === 'CAPABILITY_MISSING' ? CapabilityError.of(thrown) : ValidationError.of(thrown, (key) => suiteValue(text, key));
+    throw thrown.code === 'CAPABILITY_MISSING'
+      ? CapabilityError.of(thrown)
+      : ValidationError.of(thrown, (key) => suiteValue(text, key));
   }
 }
 
 async function suiteOf({ prisma }: Services, { suiteId, suite }: RunRequest) {
-  if ((suiteId ?? undefined) === undefined && suite) return { suiteId: undefined, name: undefined, text: suite };
+  if ((suiteId ?? undefined) === undefined && suite)
+    return { suiteId: undefined, name: undefined, text: suite };
   if (!suiteId || suite) {
     throw invalid('suite', suite ?? null, 'exactly one of suiteId and suite is wanted');
   }

@@ -52,7 +52,12 @@ builder.queryField('runs', (t) =>
         orderBy: [{ [column]: order }, { id: order }],
         take: pageSize(args) + 1,
       });
-      return pageOf(rows, args, (run) => [run[column], run.id], () => prisma.run.count({ where }));
+      return pageOf(
+        rows,
+        args,
+        (run) => [run[column], run.id],
+        () => prisma.run.count({ where }),
+      );
     },
   }),
 );

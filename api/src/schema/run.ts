@@ -104,4 +104,3 @@ builder.queryField('run', (t) =>
       isId(id) ? prisma.run.findUnique({ ...query, where: { id } }) : null,
   }),
 );
-

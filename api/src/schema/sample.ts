@@ -38,7 +38,8 @@ const RetrievedChunk = builder.objectRef<ShownChunk>('RetrievedChunk').implement
     text: t.exposeString('text'),
     gold: t.exposeBoolean('gold', {
       nullable: true,
-      description: 'False when no chunk of a relevant document was found; null when it is not known chunk by chunk.',
+      description:
+        'False when no chunk of a relevant document was found; null when it is not known chunk by chunk.',
     }),
   }),
 });
@@ -199,7 +200,12 @@ builder.prismaObjectFields(Run, (t) => ({
         Object.entries(args.filter ?? {}).map(([name, value]) => [name, value ?? undefined]),
       );
       if (filter.evaluationId !== undefined && !isId(String(filter.evaluationId))) {
-        return pageOf([], args, () => [], async () => 0) as never;
+        return pageOf(
+          [],
+          args,
+          () => [],
+          async () => 0,
+        ) as never;
       }
       const { samples, hasNextPage } = await listSamples(pool, runId, {
         filter,

@@ -14,7 +14,11 @@ test('no field is without an authorisation rule of its own or of its type', () =
   const bare = Object.values(schema.getTypeMap())
     .filter((type): type is GraphQLObjectType => isObjectType(type) && !type.name.startsWith('__'))
     .filter((type) => !hasRule(type.extensions))
-    .flatMap((type) => Object.values(type.getFields()).filter(({ extensions }) => !hasRule(extensions)).map(({ name }) => `${type.name}.${name}`));
+    .flatMap((type) =>
+      Object.values(type.getFields())
+        .filter(({ extensions }) => !hasRule(extensions))
+        .map(({ name }) => `${type.name}.${name}`),
+    );
   expect(bare).toEqual([]);
 });
 

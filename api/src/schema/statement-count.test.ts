@@ -28,15 +28,33 @@ async function fill(evaluations: number, samples: number): Promise<Ids> {
   const { prisma } = api.database;
   const models = Array.from({ length: evaluations }, (_, index) => `model-${index}`);
   const run = await exampleRun(api.services, { models, samples });
-  const other = await exampleRun(api.services, { models, samples, score: () => 0.5 > Math.random() ? 0 : 1 });
+  const other = await exampleRun(api.services, {
+    models,
+    samples,
+    score: () => (0.5 > Math.random() ? 0 : 1),
+  });
   for (let index = 0; index < evaluations; index += 1) {
     const name = randomUUID();
-    const suite = await prisma.suite.create({ data: { name, versions: { create: { version: 1, sha256: '', yaml: '' } } } });
+    const suite = await prisma.suite.create({
+      data: { name, versions: { create: { version: 1, sha256: '', yaml: '' } } },
+    });
     await prisma.run.updateMany({ where: { id: run.runId }, data: { suiteId: suite.id } });
     await prisma.model.create({ data: { name, kind: 'language', provider: 'scripted', options: {} } });
-    await prisma.dataset.create({ data: { name, versions: { create: { version: 1, sha256: '', directory: '', splits: [] } } } });
-    await prisma.task.create({ data: { name, versions: { create: { version: 1, sha256: '', yaml: '', outputType: '', dataset: '', retrieves: false } } } });
-    await api.database.pool.query(`select graphile_worker.add_job('plan-run', json_build_object('runId', $1::text))`, [run.runId]);
+    await prisma.dataset.create({
+      data: { name, versions: { create: { version: 1, sha256: '', directory: '', splits: [] } } },
+    });
+    await prisma.task.create({
+      data: {
+        name,
+        versions: {
+          create: { version: 1, sha256: '', yaml: '', outputType: '', dataset: '', retrieves: false },
+        },
+      },
+    });
+    await api.database.pool.query(
+      `select graphile_worker.add_job('plan-run', json_build_object('runId', $1::text))`,
+      [run.runId],
+    );
     await exampleRun(api.services, { models: ['x'], samples: 2 });
   }
   const sample = await prisma.sample.findFirstOrThrow({ where: { evaluation: { runId: run.runId } } });
@@ -95,7 +113,8 @@ async function count(query: string, variables: Ids): Promise<number> {
   const sent = vi.spyOn(pg.Client.prototype, 'query');
   try {
     await api.query(query, { ...variables });
-    return sent.mock.calls.filter(([statement]) => !/^(?:begin|commit|rollback)/i.test(String(statement))).length;
+    return sent.mock.calls.filter(([statement]) => !/^(?:begin|commit|rollback)/i.test(String(statement)))
+      .length;
   } finally {
     sent.mockRestore();
   }

@@ -33,7 +33,10 @@ interface Told {
 
 async function take(id: string, after: number, count: number): Promise<Told[]> {
   const events: Told[] = [];
-  for await (const { data, errors } of client.iterate<{ runEvents: Told }>({ query: runEvents, variables: { id, after } })) {
+  for await (const { data, errors } of client.iterate<{ runEvents: Told }>({
+    query: runEvents,
+    variables: { id, after },
+  })) {
     if (errors) throw new Error(JSON.stringify(errors));
     if (data) events.push(data.runEvents);
     if (events.length === count) break;
@@ -42,7 +45,12 @@ async function take(id: string, after: number, count: number): Promise<Told[]> {
 }
 
 function progress(done: number): StreamEvent {
-  return { type: 'samples.scored', evaluationId: run.evaluationIds[0] ?? '', evaluationDone: done, progress: { done, total: 1000, failed: 0, rate: 5, etaSeconds: undefined } };
+  return {
+    type: 'samples.scored',
+    evaluationId: run.evaluationIds[0] ?? '',
+    evaluationDone: done,
+    progress: { done, total: 1000, failed: 0, rate: 5, etaSeconds: undefined },
+  };
 }
 
 test('a run is replayed from the given sequence', async () => {
@@ -86,23 +94,51 @@ test('metrics tell their cell, statuses their message', async () => {
   const { runId, evaluationIds } = await exampleRun(api.services, { status: 'RUNNING' });
   const listening = take(runId, 4, 3);
   await appendEvents(api.database.pool, runId, [
-    { type: 'metrics.updated', evaluationId: evaluationIds[1] ?? '', preliminary: true, metrics: [
-      { evaluationId: evaluationIds[1] ?? '', metric: 'acc', filter: 'none', value: 0.5, n: 10, method: 'wilson', kind: 'score', higherIsBetter: true },
-    ] },
+    {
+      type: 'metrics.updated',
+      evaluationId: evaluationIds[1] ?? '',
+      preliminary: true,
+      metrics: [
+        {
+          evaluationId: evaluationIds[1] ?? '',
+          metric: 'acc',
+          filter: 'none',
+          value: 0.5,
+          n: 10,
+          method: 'wilson',
+          kind: 'score',
+          higherIsBetter: true,
+        },
+      ],
+    },
     { type: 'log.written', level: 'warn', message: 'slow' },
-    { type: 'run.status', status: 'PAUSED', message: 'by hand', progress: { done: 1, total: 2, failed: 0, rate: 0, etaSeconds: undefined } },
+    {
+      type: 'run.status',
+      status: 'PAUSED',
+      message: 'by hand',
+      progress: { done: 1, total: 2, failed: 0, rate: 0, etaSeconds: undefined },
+    },
   ]);
   expect(await listening).toMatchObject([
-    { __typename: 'MetricsEvent', preliminary: true, metrics: [{ model: 'beta', name: 'acc', value: 0.5, stderr: null }] },
+    {
+      __typename: 'MetricsEvent',
+      preliminary: true,
+      metrics: [{ model: 'beta', name: 'acc', value: 0.5, stderr: null }],
+    },
     { __typename: 'LogEvent', level: 'warn' },
-    { __typename: 'RunStatusEvent', status: "PAUSED", reason: "by hand" },
+    { __typename: 'RunStatusEvent', status: 'PAUSED', reason: 'by hand' },
   ]);
 });
 
 test('scripts follow a run by Server-Sent Events', async () => {
-  const query = encodeURIComponent(`subscription { runEvents(runId: "${run.runId}", afterSequence: 0) { __typename sequence } }`);
+  const query = encodeURIComponent(
+    `subscription { runEvents(runId: "${run.runId}", afterSequence: 0) { __typename sequence } }`,
+  );
   const abort = new AbortController();
-  const answer = await fetch(`${api.url}/graphql?query=${query}`, { headers: { accept: 'text/event-stream' }, signal: abort.signal });
+  const answer = await fetch(`${api.url}/graphql?query=${query}`, {
+    headers: { accept: 'text/event-stream' },
+    signal: abort.signal,
+  });
   expect(answer.headers.get('content-type')).toContain('text/event-stream');
   let text = '';
   for await (const chunk of answer.body ?? []) {
@@ -110,7 +146,12 @@ test('scripts follow a run by Server-Sent Events', async () => {
     if (text.includes('"sequence":4')) break;
   }
   abort.abort();
-  expect(text.match(/"sequence":\d/g)).toEqual(['"sequence":1', '"sequence":2', '"sequence":3', '"sequence":4']);
+  expect(text.match(/"sequence":\d/g)).toEqual([
+    '"sequence":1',
+    '"sequence":2',
+    '"sequence":3',
+    '"sequence":4',
+  ]);
 });
 
 test('a run that there is not ends the subscription with an error', async () => {
@@ -125,7 +166,11 @@ test('activity tells what happens from now on, with the run as it stands', async
   await subscribed('activity');
   await appendActivity(api.database.pool, { kind: 'run.status', runId: run.runId });
   const { value } = await first;
-  expect(value?.data?.activity).toMatchObject({ kind: 'run.status', runId: run.runId, run: { name: 'example', status: 'SUCCEEDED' } });
+  expect(value?.data?.activity).toMatchObject({
+    kind: 'run.status',
+    runId: run.runId,
+    run: { name: 'example', status: 'SUCCEEDED' },
+  });
   await events.return?.();
 });
 
@@ -144,9 +189,20 @@ test('hardware tells each sample once', async () => {
   await subscribed('hardware');
   for (const cpu of [0.1, 0.2, 0.3]) {
     await api.database.prisma.hardwareSample.create({
-      data: { workerId: run.workerId, at: new Date(), cpu, memoryUsedBytes: 1, memoryTotalBytes: 2, processRssBytes: 1, gpus: [] },
+      data: {
+        workerId: run.workerId,
+        at: new Date(),
+        cpu,
+        memoryUsedBytes: 1,
+        memoryTotalBytes: 2,
+        processRssBytes: 1,
+        gpus: [],
+      },
     });
-    await api.database.pool.query(`select pg_notify('bancada_events', json_build_object('hardware', $1::text)::text)`, [run.workerId]);
+    await api.database.pool.query(
+      `select pg_notify('bancada_events', json_build_object('hardware', $1::text)::text)`,
+      [run.workerId],
+    );
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   await reading;
@@ -154,7 +210,9 @@ test('hardware tells each sample once', async () => {
 });
 
 test('another site may not subscribe', async () => {
-  const socket = new WebSocket(`${api.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', { origin: 'https://evil.example' });
+  const socket = new WebSocket(`${api.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
+    origin: 'https://evil.example',
+  });
   const status = await new Promise((resolve) => {
     socket.on('unexpected-response', (_request, response) => resolve(response.statusCode));
     socket.on('error', () => {});

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { builder, reads } from '../builder.ts';
 import { suiteNames } from '../suite-names.ts';
 import { countPage, isId, nodesQuery, pageOf } from './connection.ts';
-import { nameKey, namedListArguments, namedListQuery } from './named-list.ts';
+import { namedListArguments, namedListQuery, nameKey } from './named-list.ts';
 
 const Suite = builder.prismaNode('Suite', {
   id: { field: 'id' },

@@ -1,7 +1,7 @@
 // Task: a registered task in its newest version.
 import { builder, reads } from '../builder.ts';
 import { countPage, nodesQuery, pageOf } from './connection.ts';
-import { nameKey, namedListArguments, namedListQuery } from './named-list.ts';
+import { namedListArguments, namedListQuery, nameKey } from './named-list.ts';
 
 const Task = builder.prismaNode('Task', {
   id: { field: 'id' },

@@ -17,7 +17,8 @@ const Worker = builder.prismaNode('Worker', {
     pid: t.exposeInt('pid'),
     machine: t.expose('machine', { type: 'JSON' }),
     alive: t.boolean({
-      resolve: ({ stoppedAt, heartbeatAt }) => stoppedAt === null && Date.now() - heartbeatAt.getTime() < aliveMs,
+      resolve: ({ stoppedAt, heartbeatAt }) =>
+        stoppedAt === null && Date.now() - heartbeatAt.getTime() < aliveMs,
     }),
     startedAt: t.expose('startedAt', { type: 'DateTime' }),
     heartbeatAt: t.expose('heartbeatAt', { type: 'DateTime' }),
