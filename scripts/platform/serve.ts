@@ -4,7 +4,9 @@ import { createPool, createPrismaClient, migrate, seed } from '../../prisma/src/
 
 const url = process.env.DATABASE_URL;
 if (url === undefined) {
-  console.error('DATABASE_URL is not set: it names the Postgres database, e.g. postgresql://user:password@host:5432/bancada');
+  console.error(
+    'DATABASE_URL is not set: it names the Postgres database, e.g. postgresql://user:password@host:5432/bancada',
+  );
   process.exit(2);
 }
 const bundled = path.resolve(import.meta.dirname, '../../data');

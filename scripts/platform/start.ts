@@ -1,71 +1,96 @@
 // The whole system in one command: database, API with the dashboard, one worker; a first run on an empty database.
 import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createPool, createPrismaClient, migrate, seed } from '../../prisma/src/index.ts';
+import { BancadaError, BancadaErrors } from '../../core/src/index.ts';
+import { createPool, createPrismaClient, migrate, type PrismaClient, seed } from '../../prisma/src/index.ts';
 import { openDatabase } from './database.ts';
 import { followRun } from './first-run.ts';
-import { keepRunning } from './supervisor.ts';
+import { keepRunning, type Service } from './supervisor.ts';
+import { readSurroundings, type Surroundings } from './surroundings.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const bundled = path.join(root, 'data');
-const env = process.env;
-const home = path.resolve(env.INIT_CWD ?? root, env.BANCADA_HOME || bundled);
-const homes = home === bundled ? [home] : [home, bundled];
-const port = env.PORT ?? '4000';
-const host = env.HOST ?? '127.0.0.1';
-const address = `http://${host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host}:${port}`;
 const log = (line: string) => console.log(line);
-
 const stop = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop.abort());
 
-const database = await openDatabase(env.DATABASE_URL, home, log);
-const pool = createPool(database.url);
-const prisma = createPrismaClient(database.url);
-const services: { stop(): Promise<void> }[] = [];
-try {
-  await migrate(pool);
-  await seed(prisma, homes);
-  const shared = { ...env, DATABASE_URL: database.url, BANCADA_HOME: home, PORT: port, HOST: host };
-  const logDirectory = path.join(home, 'logs');
-  const api = keepRunning({ name: 'api', file: path.join(root, 'api/src/main.ts'), env: shared, logDirectory, log });
-  const worker = keepRunning({
-    name: 'worker',
-    file: path.join(root, 'worker/src/main.ts'),
-    env: shared,
-    logDirectory,
-    log,
-  });
-  services.push(worker, api);
-  const failed = Promise.race([api.hopeless, worker.hopeless]).then((code) => {
-    process.exitCode = code;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    if (!stop.signal.aborted) log('\nstopping');
+    process.exitCode ??= 128 + constants.signals[signal];
     stop.abort();
   });
-  await Promise.race([untilReady(), failed]);
-  if (!stop.signal.aborted) {
-    log(`\nBancada is at ${address}\nCtrl-C stops it; the next \`npm start\` goes on where it was.\n`);
-    const runId = await firstRun();
-    if (runId !== undefined) await followRun(prisma, pool, runId, stop.signal);
+}
+
+try {
+  await runSystem(await readSurroundings(process.env, root));
+} catch (thrown) {
+  if (!(thrown instanceof BancadaError || thrown instanceof BancadaErrors)) throw thrown;
+  console.error(thrown.message);
+  process.exitCode = 1;
+}
+process.exit();
+
+/** Starts everything in order, shows the first run, waits for the end, and stops everything in order. */
+async function runSystem(surroundings: Surroundings): Promise<void> {
+  const { home, homes, host, port } = surroundings;
+  const database = await openDatabase(process.env.DATABASE_URL, home, log);
+  const pool = createPool(database.url);
+  const prisma = createPrismaClient(database.url);
+  const services: Service[] = [];
+  try {
+    await migrate(pool);
+    await seed(prisma, homes);
+    services.push(...startServices(surroundings, database.url));
+    const failed = Promise.race(services.map((service) => service.hopeless)).then((code) => {
+      process.exitCode = code;
+      stop.abort();
+    });
+    await Promise.race([untilReady(localAddress(host, port)), failed]);
+    if (!stop.signal.aborted) {
+      const address = localAddress(host, port).replace('127.0.0.1', 'localhost');
+      log(`\nBancada is at ${address}\nCtrl-C stops it; the next \`npm start\` goes on where it was.\n`);
+      const runId = await firstRun(prisma, localAddress(host, port));
+      if (runId !== undefined) await followRun(prisma, pool, runId, stop.signal);
+    }
+    await untilStopped();
+  } finally {
+    await Promise.all(services.map((service) => service.stop()));
+    await prisma.$disconnect();
+    await pool.end();
+    await database.stop();
   }
-  await untilStopped();
-} finally {
-  for (const service of services) await service.stop();
-  await prisma.$disconnect();
-  await pool.end();
-  await database.stop();
+}
+
+function startServices({ home, host, port }: Surroundings, databaseUrl: string): Service[] {
+  const env = {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    BANCADA_HOME: home,
+    PORT: String(port),
+    HOST: host,
+  };
+  return ['worker', 'api'].map((name) =>
+    keepRunning({
+      name,
+      file: path.join(root, name, 'src/main.ts'),
+      env,
+      logDirectory: path.join(home, 'logs'),
+      log,
+    }),
+  );
 }
 
 /** The run to show: an unfinished one, or `quickstart` queued on an empty database. */
-async function firstRun(): Promise<string | undefined> {
+async function firstRun(prisma: PrismaClient, address: string): Promise<string | undefined> {
   const unfinished = await prisma.run.findFirst({
     where: { status: { in: ['QUEUED', 'RUNNING'] } },
     orderBy: { createdAt: 'desc' },
   });
   if (unfinished) return unfinished.id;
   if ((await prisma.run.count()) > 0) return undefined;
-  if (!existsSync(path.join(bundled, 'suites', 'quickstart.yaml'))) return undefined;
-  const response = await fetch(`${localAddress()}/api/v1/runs`, {
+  if (!existsSync(path.join(root, 'data', 'suites', 'quickstart.yaml'))) return undefined;
+  const response = await fetch(`${address}/api/v1/runs`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ suite: 'quickstart' }),
@@ -79,9 +104,9 @@ async function firstRun(): Promise<string | undefined> {
   return id;
 }
 
-async function untilReady(): Promise<void> {
+async function untilReady(address: string): Promise<void> {
   while (!stop.signal.aborted) {
-    const ready = await fetch(`${localAddress()}/readyz`).catch(() => undefined);
+    const ready = await fetch(`${address}/readyz`).catch(() => undefined);
     if (ready?.ok) return;
     await sleep(100);
   }
@@ -92,6 +117,8 @@ function untilStopped(): Promise<void> {
   return new Promise((resolve) => stop.signal.addEventListener('abort', () => resolve(), { once: true }));
 }
 
-function localAddress(): string {
-  return `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
+/** Where this machine reaches the API, also when it listens on every address. */
+function localAddress(host: string, port: number): string {
+  const reached = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${reached.includes(':') ? `[${reached}]` : reached}:${port}`;
 }

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 
 /** What to run. */
 export interface ServiceOptions {
@@ -17,12 +18,13 @@ export interface ServiceOptions {
 
 /** A process that is kept running. */
 export interface Service {
-  /** Asks the process to end and waits; after 12 s it is killed. */
+  /** Asks the process to end and waits; after 7 s it is killed. */
   stop(): Promise<void>;
   /** Resolves with the exit code when the process ends by itself within its first moments: it cannot run here. */
   readonly hopeless: Promise<number>;
 }
 
+const endWithParent = pathToFileURL(path.join(import.meta.dirname, 'end-with-parent.ts')).href;
 const soonMs = 5_000;
 const pausesMs = [200, 500, 1_000, 2_000, 5_000];
 
@@ -59,7 +61,7 @@ export function keepRunning(options: ServiceOptions): Service {
     async stop() {
       stopping = true;
       child?.kill('SIGTERM');
-      const timer = setTimeout(() => child?.kill('SIGKILL'), 12_000);
+      const timer = setTimeout(() => child?.kill('SIGKILL'), 7_000);
       if (child) await ended(child);
       clearTimeout(timer);
       await Promise.race([running, sleep(100)]);
@@ -68,7 +70,7 @@ export function keepRunning(options: ServiceOptions): Service {
 }
 
 function launch({ file, env }: ServiceOptions, logFile: string): ChildProcess {
-  const child = spawn(process.execPath, [...process.execArgv, file], {
+  const child = spawn(process.execPath, [...process.execArgv, '--import', endWithParent, file], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
     // Ctrl-C goes to the terminal's whole group: the system ends its processes in order instead.
