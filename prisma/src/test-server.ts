@@ -41,7 +41,8 @@ export async function teardown(): Promise<void> {
 /** Stops and removes the servers of runs that were killed. */
 async function removeAbandoned(): Promise<void> {
   for (const name of readdirSync(tmpdir())) {
-    const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length).split('-')[0]) : 0;
+    // Other tests name their folders alike, without a process.
+    const pid = Number(/^bancada-test-(\d+)-/.exec(name)?.[1] ?? 0);
     if (pid === 0 || isAlive(pid)) continue;
     const folder = path.join(tmpdir(), name);
     await (await PostgresCluster.open(path.join(folder, 'postgres'))).stop();
