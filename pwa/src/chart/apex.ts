@@ -122,17 +122,17 @@ export function optionsOf(spec: ChartSpec, look: ChartLook): ApexOptions {
           opacity: 0.12,
           borderColor: 'transparent',
           label: {
-            text: region.label,
+            text: look.width > 30 * (spec.regions?.length ?? 0) ? region.label : '',
             orientation: 'horizontal',
             position: 'top',
-            ...annotationLabel(soft, dark),
+            ...annotationLabel(soft),
           },
         })),
         ...(spec.marks ?? []).map((mark) => ({
           x: mark.at,
           borderColor: soft,
           strokeDashArray: 4,
-          label: { text: mark.label, orientation: 'vertical', ...annotationLabel(soft, dark) },
+          label: { text: mark.label, orientation: 'vertical', ...annotationLabel(soft) },
         })),
       ],
     },
@@ -165,8 +165,8 @@ function intervalTooltip(hover: HoverPlace, spec: ChartSpec, format: Format): HT
   return box;
 }
 
-function annotationLabel(soft: string, dark: boolean): object {
-  return { borderColor: 'transparent', style: { color: soft, background: dark ? '#111b2e' : '#ffffff' } };
+function annotationLabel(soft: string): object {
+  return { borderColor: 'transparent', style: { color: soft, background: 'transparent' } };
 }
 
 function bounds(axis: { min?: number; max?: number }): object {
@@ -179,6 +179,7 @@ function bounds(axis: { min?: number; max?: number }): object {
 function writeAlong(given: number | string, spec: ChartSpec, format: Format): string {
   const number = Number(given);
   if (spec.x.unit === 'name' || Number.isNaN(number)) return String(given);
+  if (spec.x.unit === '') return format.number(number, 0);
   return spec.x.unit === 'time' ? format.time(number) : format.quantity(number, spec.x.unit);
 }
 
@@ -201,15 +202,18 @@ function drawSeries(spec: ChartSpec, colours: readonly string[], dark: boolean):
           data: points.map((point) => ({
             x: point.x,
             y: [point.low ?? point.y, point.high ?? point.y],
-            goals: [
-              {
-                name: spec.y.label,
-                value: point.y,
-                strokeWidth: 3,
-                strokeHeight: 12,
-                strokeColor: dark ? '#ffffff' : '#0f172a',
-              },
-            ],
+            goals:
+              point.y === null
+                ? []
+                : [
+                    {
+                      name: spec.y.label,
+                      value: point.y,
+                      strokeWidth: 3,
+                      strokeHeight: 12,
+                      strokeColor: dark ? '#ffffff' : '#0f172a',
+                    },
+                  ],
             fillColor: colours[index],
           })),
         })),

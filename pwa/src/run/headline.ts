@@ -15,9 +15,11 @@ export function headlineScores<Metric extends HeadlineMetric>(metrics: readonly 
   });
 }
 
-/** Whether a score is between 0 and 1 by its numbers, and so can be written as percent. */
-export function scoreUnit(metrics: readonly { value: number; ciHigh?: number | null }[]): 'ratio' | 'score' {
-  return metrics.every((metric) => metric.value >= 0 && metric.value <= 1) ? 'ratio' : 'score';
+const notShares = /perplexity|bits_per|loss|bleu|chrf|^ter$/;
+
+/** `ratio` for a score that is a share of 1 and can be written as percent; `score` for perplexities and their like. */
+export function scoreUnit(metric: { readonly name: string; readonly value: number }): 'ratio' | 'score' {
+  return metric.value >= 0 && metric.value <= 1 && !notShares.test(metric.name) ? 'ratio' : 'score';
 }
 
 /** `closed-book` is the ordinary case and needs no word. */

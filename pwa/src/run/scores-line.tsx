@@ -6,6 +6,7 @@ import { headlineScores, scoreUnit, variantSuffix } from './headline.ts';
 interface ListedMetric {
   readonly evaluationId: string;
   readonly kind: string;
+  readonly name: string;
   readonly task: string;
   readonly model: string;
   readonly variant: string;
@@ -18,7 +19,6 @@ interface ListedMetric {
 export const ScoresLine = (props: { metrics: readonly ListedMetric[]; format: Format; most?: number }) => {
   const scores = headlineScores(props.metrics);
   const shown = scores.slice(0, props.most ?? 2);
-  const unit = scoreUnit(scores);
   return (
     <ul class="scores-line">
       {shown.map((metric) => (
@@ -27,7 +27,7 @@ export const ScoresLine = (props: { metrics: readonly ListedMetric[]; format: Fo
             {metric.model} · {metric.task}
             {variantSuffix(metric.variant)}
           </span>
-          <Estimate estimate={{ ...metric, unit }} format={props.format} />
+          <Estimate estimate={{ ...metric, unit: scoreUnit(metric) }} format={props.format} />
         </li>
       ))}
       {scores.length > shown.length && <li class="small soft">+{scores.length - shown.length}</li>}

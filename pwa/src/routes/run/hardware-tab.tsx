@@ -55,17 +55,19 @@ export const HardwareTab = component$<TabProps>((props) => {
         <div class="stack">
           {run.phases.length > 0 && (
             <Card>
-              <p class="soft small">{text('phases')}</p>
-              <ol class="phases small">
-                {run.phases.map((phase) => (
-                  <li key={phase.evaluationId}>
-                    {phase.label}{' '}
-                    <span class="soft number">
-                      {format.time(phase.startedAt)} – {format.time(phase.finishedAt)}
-                    </span>
-                  </li>
-                ))}
-              </ol>
+              <details>
+                <summary class="soft small">{text('phases')}</summary>
+                <ol class="phases small">
+                  {run.phases.map((phase) => (
+                    <li key={phase.evaluationId}>
+                      {phase.label}{' '}
+                      <span class="soft number">
+                        {format.time(phase.startedAt)} – {format.time(phase.finishedAt)}
+                      </span>
+                    </li>
+                  ))}
+                </ol>
+              </details>
             </Card>
           )}
           <div class="columns">

@@ -10,49 +10,46 @@ import type { runTexts } from './run-text.ts';
 
 type Words = Text<keyof (typeof runTexts)['en']>;
 
-/** The scores of a run; models are series and keep their colour, tasks (with metric and variant) are rows. */
-export function scoresChart(metrics: readonly RunMetric[], text: Words, format: Format): ChartSpec {
-  const models = [...new Set(metrics.map((metric) => metric.model))];
+/** Scores of one unit; `models` are all of the run, so that each keeps its colour. Tasks (with variants) are rows. */
+export function scoresChart(
+  metrics: readonly RunMetric[],
+  models: readonly string[],
+  text: Words,
+): ChartSpec {
   const names = new Set(metrics.map((metric) => metric.name));
+  const cell = (metric: RunMetric) => `${metric.task}${variantSuffix(metric.variant)}`;
   const rowName = (metric: RunMetric) =>
-    `${metric.task}${variantSuffix(metric.variant)}${names.size > 1 ? ` · ${metric.name}` : ''}`;
+    metrics.some((other) => cell(other) === cell(metric) && other.name !== metric.name)
+      ? `${cell(metric)} · ${metric.name}`
+      : cell(metric);
   const rows = [...new Set(metrics.map(rowName))];
-  const unit = scoreUnit(metrics);
-  const best = metrics.reduce<RunMetric | undefined>(
-    (top, metric) => (top === undefined || metric.value > top.value ? metric : top),
-    undefined,
-  );
+  const ratio = metrics.every((metric) => scoreUnit(metric) === 'ratio');
   return {
     kind: 'interval',
-    title: names.size === 1 ? `${text('scores')}: ${[...names].join()}` : text('scores'),
-    summary: text('scoresSummary', {
-      n: metrics.length,
-      best:
-        best === undefined
-          ? '–'
-          : `${best.model}, ${rowName(best)} ${writeEstimate({ ...best, unit }, format)}`,
-    }),
+    title: `${text('scores')}: ${[...names].join(', ')}`,
+    summary: text('scoresSummary', { n: metrics.length }),
     x: { label: text('task'), unit: 'name' },
-    y: { label: text('score'), unit, ...(unit === 'ratio' && { min: 0, max: 1 }) },
-    series: models.map((name) => ({
-      name,
-      points: rows.map((row) => {
+    y: { label: text('score'), unit: ratio ? 'ratio' : 'score', ...(ratio && { min: 0, max: 1 }) },
+    series: models.flatMap((name, colour) => {
+      if (!metrics.some((metric) => metric.model === name)) return [];
+      const points = rows.map((row) => {
         const metric = metrics.find((one) => one.model === name && rowName(one) === row);
         return { x: row, y: metric?.value ?? null, low: metric?.ciLow ?? null, high: metric?.ciHigh ?? null };
-      }),
-    })),
+      });
+      return [{ name, colour, points }];
+    }),
   };
 }
 
 /** The score after each number of samples, in its shrinking interval. */
 export function soFarChart(
   name: string,
+  unit: 'ratio' | 'score',
   points: readonly TracePoint[],
   colour: number,
   text: Words,
   format: Format,
 ): ChartSpec {
-  const unit = scoreUnit(points);
   const last = points.at(-1);
   return {
     kind: 'band',

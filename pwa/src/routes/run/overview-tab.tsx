@@ -22,7 +22,10 @@ export const OverviewTab = component$<TabProps>((props) => {
   const format = useFormat();
   const { run } = props.state;
   const scores = run.metrics.filter((metric) => metric.kind === 'score' || metric.kind === 'retrieval');
-  const unit = scoreUnit(scores);
+  const charts = Map.groupBy(headlineScores(scores), (metric) =>
+    scoreUnit(metric) === 'ratio' ? 'ratio' : metric.name,
+  );
+  const models = [...new Set(run.evaluations.map((evaluation) => evaluation.model))];
   const active = !isFinished(run.status);
   return (
     <div class="stack">
@@ -34,13 +37,16 @@ export const OverviewTab = component$<TabProps>((props) => {
       )}
       <div class="overview">
         <div class="stack">
-          <Card>
-            {scores.length === 0 ? (
+          {scores.length === 0 && (
+            <Card>
               <p class="soft">{text('noScores')}</p>
-            ) : (
-              <Chart spec={scoresChart(headlineScores(scores), text, format)} />
-            )}
-          </Card>
+            </Card>
+          )}
+          {[...charts].map(([kind, metrics]) => (
+            <Card key={kind}>
+              <Chart spec={scoresChart(metrics, models, text)} />
+            </Card>
+          ))}
           {scores.length > 0 && <ScoreSoFar state={props.state} />}
         </div>
         <div class="stack">
@@ -144,7 +150,7 @@ export const OverviewTab = component$<TabProps>((props) => {
                     <td>
                       {own.map((metric) => (
                         <div key={metric.name + metric.filter}>
-                          <Estimate estimate={{ ...metric, unit }} format={format} />
+                          <Estimate estimate={{ ...metric, unit: scoreUnit(metric) }} format={format} />
                         </div>
                       ))}
                     </td>

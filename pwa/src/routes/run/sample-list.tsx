@@ -51,7 +51,7 @@ export const SampleList = component$<{ runId: string; search: string; samples: r
         <table class="sample-table">
           <thead>
             <tr>
-              <th scope="col">{text('item')}</th>
+              <th scope="col">{text('sample')}</th>
               <th scope="col">{text('outcome')}</th>
               <th scope="col">{text('question')}</th>
               <th scope="col">{text('answer')}</th>

@@ -9,7 +9,7 @@ import { useShow } from '../../graphql/query-state.tsx';
 import { useQuery } from '../../graphql/use-query.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text.ts';
-import { variantSuffix } from '../../run/headline.ts';
+import { scoreUnit, variantSuffix } from '../../run/headline.ts';
 import { traceKey } from '../../run/run-state.ts';
 import { joinTraces, soFarChart } from './overview-chart.ts';
 import { runTexts } from './run-text.ts';
@@ -41,7 +41,7 @@ export const ScoreSoFar = component$<TabProps>((props) => {
   const variables = useComputed$(() => ({ id: id.value, metric: name.value }));
   const { state, refresh$ } = useQuery(soFarQuery, variables, { keepFor: run.id });
   if (current === undefined) return null;
-  const models = [...new Set(scores.map((metric) => metric.model))];
+  const models = [...new Set(run.evaluations.map((evaluation) => evaluation.model))];
   return (
     <Card>
       <SelectField
@@ -72,6 +72,7 @@ export const ScoreSoFar = component$<TabProps>((props) => {
               key={traceKey(current)}
               spec={soFarChart(
                 `${current.model} · ${current.task}${variantSuffix(current.variant)}`,
+                scoreUnit(current),
                 points,
                 models.indexOf(current.model),
                 text,
