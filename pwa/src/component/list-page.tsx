@@ -32,7 +32,7 @@ export const Paging = component$<{ hasNextPage: boolean; endCursor: string | nul
   const text = useText(texts);
   const place = usePlace();
   const later = searchValue(place, 'after') !== '';
-  if (!later && !props.hasNextPage) return <></>;
+  if (!later && !props.hasNextPage) return null;
   return (
     <div class="row">
       {later && (

@@ -25,7 +25,7 @@ describe('forestChart', () => {
   it('draws points of percent around a zero in the middle', () => {
     const chart = forestChart([row], [{ id: 'b', name: 'B' }], 'score', words);
     expect(chart?.series[0]?.points).toEqual([{ x: 'arc', y: 2, low: -1, high: 5 }]);
-    expect(chart?.y).toMatchObject({ unit: 'pp', min: -5, max: 5 });
+    expect(chart?.y).toMatchObject({ label: 'd (pp)', min: -5, max: 5 });
     expect(chart?.marks).toEqual([{ at: 0, label: '' }]);
   });
 

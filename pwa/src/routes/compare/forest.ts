@@ -31,7 +31,11 @@ export function forestChart(
     title: words.title,
     summary: words.summary,
     x: { label: words.score, unit: 'name' },
-    y: { label: words.difference, unit: unit === 'score' ? words.points : 'nats', ...bounds(shown, scale) },
+    y: {
+      label: `${words.difference} (${unit === 'score' ? words.points : 'nats'})`,
+      unit: '',
+      ...bounds(shown, scale),
+    },
     series: candidates.map((candidate) => ({
       name: candidate.name,
       points: labels.map((label) => {

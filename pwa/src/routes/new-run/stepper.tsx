@@ -16,11 +16,9 @@ export const StepDots = component$<{ source: DraftSource; step: StepName }>((pro
       <ol>
         {steps.map((step) => (
           <li key={step}>
-            <a
-              href={`/new?step=${step}`}
-              aria-label={text(step)}
-              aria-current={step === props.step ? 'step' : undefined}
-            />
+            <a href={`/new?step=${step}`} aria-current={step === props.step ? 'step' : undefined}>
+              <span class="visually-hidden">{text(step)}</span>
+            </a>
           </li>
         ))}
       </ol>
