@@ -1,0 +1,26 @@
+// What the API takes from its surroundings, and how it refuses the rest.
+import { expect, test } from 'vitest';
+import { readEnv } from './env.ts';
+
+const DATABASE_URL = 'postgresql://localhost/bancada';
+
+test('defaults: loopback, port 4000, the bundled home', () => {
+  const env = readEnv({ DATABASE_URL });
+  expect(env).toMatchObject({ host: '127.0.0.1', port: 4000, logLevel: 'info', metricsToken: undefined });
+  expect(env.homes).toHaveLength(1);
+  expect(readEnv({ DATABASE_URL, BANCADA_HOME: '/tmp/home' }).homes).toEqual(['/tmp/home', ...env.homes]);
+});
+
+test('an address that others reach is refused while anybody could do anything', () => {
+  expect(() => readEnv({ DATABASE_URL, HOST: '0.0.0.0' })).toThrow(/HOST.*0\.0\.0\.0.*BANCADA_ALLOW_OPEN=1/);
+  expect(readEnv({ DATABASE_URL, HOST: '0.0.0.0', BANCADA_ALLOW_OPEN: '1' }).host).toBe('0.0.0.0');
+});
+
+test.each([
+  ['PORT', '70000'],
+  ['LOG_LEVEL', 'loud'],
+  ['DATABASE_URL', 'mysql://x'],
+  ['BANCADA_AUTH', 'on'],
+])('%s=%s stops the start with its name and value', (name, value) => {
+  expect(() => readEnv({ DATABASE_URL, [name]: value })).toThrow(new RegExp(`${name}.*${value}`));
+});
