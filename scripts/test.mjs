@@ -3,6 +3,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ensureBuilt } from './build.mjs';
 import { runChild } from './child.mjs';
 import { root } from './toolchain.mjs';
 
@@ -56,14 +57,21 @@ async function run(name, args, options = {}) {
 }
 
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+await ensureBuilt();
 if (words.length === 0) {
   await check('format and lint', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']);
-  await check('types of scripts', 'typescript/bin/tsc', ['--project', 'scripts']);
-  await check('types of core', 'typescript/bin/tsc', ['--project', 'core']);
+  for (const part of ['scripts', 'core', 'prisma', 'worker', 'api', 'pwa', 'e2e'])
+    await check(`types of ${part}`, 'typescript/bin/tsc', ['--project', part]);
 }
 await tests('tests of the repository', 'scripts');
 await tests('unit tests of core', 'core', ['--project', 'unit']);
 await tests('slow tests of core', 'core', ['--project', 'slow']);
+await tests('tests of prisma', 'prisma');
+await tests('unit tests of worker', 'worker', ['--project', 'unit']);
+await tests('crash tests of worker', 'worker', ['--project', 'slow']);
+await tests('tests of api', 'api');
+await tests('tests of pwa', 'pwa');
+await tests('the whole system in a browser', 'e2e');
 
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);

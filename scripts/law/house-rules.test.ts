@@ -7,7 +7,7 @@ const purpose = '// The purpose of this sample in one line.\n';
 const breachesOf = (text: string, path = 'core/src/run/sample.ts') => houseRuleBreaches([{ path, text }]);
 
 test('every source file holds the house rules', () => {
-  const files = readSources(['core/**/*.ts', 'scripts/**/*.{ts,mjs}']);
+  const files = readSources(['{core,prisma,worker,api,pwa,e2e}/**/*.{ts,tsx}', 'scripts/**/*.{ts,mjs}']);
   expect(files.length).toBeGreaterThan(0);
   expect(houseRuleBreaches(files)).toEqual([]);
 });

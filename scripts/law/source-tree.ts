@@ -11,7 +11,10 @@ export type SourceText = { readonly path: string; readonly text: string };
 
 /** The files that match one of the patterns, sorted by path; `node_modules` and generated code left out. */
 export function readSources(patterns: readonly string[]): SourceText[] {
-  return globSync([...patterns], { cwd: root, exclude: ['**/node_modules/**', '**/generated/**'] })
+  return globSync([...patterns], {
+    cwd: root,
+    exclude: ['**/node_modules/**', '**/generated/**', '**/dist/**', '**/introspection.d.ts'],
+  })
     .map((path) => path.replaceAll('\\', '/'))
     .sort()
     .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));

@@ -1,0 +1,34 @@
+// Takes a picture of every screen at both sizes, light and dark. Usage: node e2e/screenshots.ts [address of a running system] [run id]
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { findChromium, sizes, startBrowser } from './src/browser.ts';
+import { screens } from './src/screens.ts';
+
+const [url = 'http://localhost:4000', runId] = process.argv.slice(2);
+const folder = path.resolve(import.meta.dirname, '../docs/screenshots');
+const chromium = findChromium();
+if (chromium === undefined) throw new Error('no Chromium on this machine; set CHROMIUM to its program');
+const shown = await screens(url, runId);
+const browser = await startBrowser(chromium);
+mkdirSync(folder, { recursive: true });
+for (const [size, viewport] of Object.entries(sizes)) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const context = await browser.newContext({
+      viewport,
+      colorScheme,
+      locale: 'en-US',
+      reducedMotion: 'reduce',
+      serviceWorkers: 'block',
+    });
+    const page = await context.newPage();
+    for (const screen of shown) {
+      await page.goto(url + screen.path);
+      await page.locator('h1').first().waitFor();
+      await page.waitForTimeout(1_500);
+      await page.screenshot({ path: path.join(folder, `${screen.name}-${size}-${colorScheme}.png`) });
+    }
+    await context.close();
+  }
+}
+await browser.close();
+console.log(`${shown.length * 4} pictures in ${folder}`);
