@@ -1,5 +1,5 @@
 // JavaScript that a browser loads for the page of runs before anyone touches it, as it travels: gzip.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -14,7 +14,9 @@ interface BuildManifest {
   };
 }
 
-const manifest = JSON.parse(readFileSync(path.join(dist, '.vite/manifest.json'), 'utf8')) as BuildManifest;
+const manifestFile = path.join(dist, '.vite/manifest.json');
+if (!existsSync(manifestFile)) throw new Error('The dashboard is not built: run "pnpm build" in pwa/ first.');
+const manifest = JSON.parse(readFileSync(manifestFile, 'utf8')) as BuildManifest;
 const files = new Set<string>();
 for (const entry of ['index.html', 'src/routes/runs/runs-page.tsx']) collect(entry);
 for (const file of linked(readFileSync(path.join(dist, 'index.html'), 'utf8'))) files.add(file);
