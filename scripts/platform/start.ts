@@ -7,6 +7,7 @@ import { BancadaError, BancadaErrors } from '../../core/src/index.ts';
 import { createPool, createPrismaClient, migrate, type PrismaClient, seed } from '../../prisma/src/index.ts';
 import { openDatabase } from './database.ts';
 import { followRun } from './first-run.ts';
+import { saveResults } from './results-file.ts';
 import { keepRunning, type Service } from './supervisor.ts';
 import { readSurroundings, type Surroundings } from './surroundings.ts';
 
@@ -51,7 +52,10 @@ async function runSystem(surroundings: Surroundings): Promise<void> {
       const address = localAddress(host, port).replace('127.0.0.1', 'localhost');
       log(`\nBancada is at ${address}\nCtrl-C stops it; the next \`npm start\` goes on where it was.\n`);
       const runId = await firstRun(prisma, localAddress(host, port));
-      if (runId !== undefined) await followRun(prisma, pool, runId, stop.signal);
+      if (runId !== undefined) {
+        await followRun(prisma, pool, runId, stop.signal);
+        if (!stop.signal.aborted) await tellResults(localAddress(host, port), runId);
+      }
     }
     await untilStopped();
   } finally {
@@ -102,6 +106,20 @@ async function firstRun(prisma: PrismaClient, address: string): Promise<string |
   const { id } = (await response.json()) as { id: string };
   log('queued the suite quickstart');
   return id;
+}
+
+async function tellResults(address: string, runId: string): Promise<void> {
+  const file = 'results.sqlite';
+  try {
+    await saveResults(address, runId, path.join(root, file));
+    log(`
+The samples and scores are also in ${file}. What can follow:
+  npm run bancada -- show ${file}                        the table again
+  npm run bancada -- compare bancada-micro bancada-tiny     the difference, with its uncertainty
+  npm run bancada -- export ${file} --format csv         also json, jsonl, markdown`);
+  } catch (thrown) {
+    log(`could not write ${file}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+  }
 }
 
 async function untilReady(address: string): Promise<void> {

@@ -50,7 +50,7 @@ export const ConfigTab = component$<TabProps>((props) => {
         <div class="stack">
           <div class="row">
             <ButtonLink
-              href={`/new?run=${props.state.run.id}`}
+              href={`/new?from=${props.state.run.id}`}
               icon="retry"
               kind="primary"
               label={text('again')}
