@@ -73,13 +73,13 @@ it('replays what a follower missed while the API was killed', async (test) => {
   expect((await runState(system.url, id)).status).toBe('SUCCEEDED');
 });
 
-/** Reads the run's events by SSE into `seen` until the stream ends, or so many have come. */
+/** Reads the run's events by SSE into `seen` until the run is over (the stream goes on), or so many have come. */
 async function follow(id: string, after: number, seen: number[], enough = Number.POSITIVE_INFINITY) {
   const response = await fetch(`${system.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
     body: JSON.stringify({
-      query: `subscription ($id: ID!, $after: Int) { runEvents(runId: $id, afterSequence: $after) { sequence } }`,
+      query: `subscription ($id: ID!, $after: Int) { runEvents(runId: $id, afterSequence: $after) { sequence ... on RunStatusEvent { status } } }`,
       variables: { id, after },
     }),
   });
@@ -91,7 +91,7 @@ async function follow(id: string, after: number, seen: number[], enough = Number
     for (const message of messages) {
       const sequence = /"sequence":(\d+)/.exec(message)?.[1];
       if (sequence !== undefined) seen.push(Number(sequence));
-      if (seen.length >= enough) return 'enough';
+      if (seen.length >= enough || message.includes('SUCCEEDED')) return 'enough';
     }
   }
   return 'ended';

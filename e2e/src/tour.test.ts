@@ -41,8 +41,8 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (size) => {
     const progress = page.getByTestId('progress').first();
     await progress.waitFor({ timeout: 30_000 });
     await page.evaluate(() => document.documentElement.setAttribute('data-same-page', ''));
-    const before = await progress.innerText();
-    await until('the progress moves', async () => (await progress.innerText()) !== before, 60_000);
+    const before = await progress.textContent();
+    await until('the progress moves', async () => (await progress.textContent()) !== before, 60_000);
     expect(await page.locator('html[data-same-page]').count()).toBe(1);
     await cancelFirstRun(system.url);
   });
@@ -60,7 +60,7 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (size) => {
   it('creates a run, pauses, resumes and cancels it', async (test) => {
     test.skip(chromium === undefined, missing);
     await page.goto(`${system.url}/new`);
-    await page.getByText('YAML', { exact: true }).first().click();
+    await page.locator('input[name=source][value=text]').check();
     await page.locator('#suite-yaml').fill(scriptedSuite('by hand', 200));
     if (size === 'phone') await page.getByRole('button', { name: 'Next' }).click();
     const start = page.locator('#step-review .button.primary:not([aria-disabled])');
