@@ -1,8 +1,7 @@
 // Shows a run in the terminal while the worker executes it: core's own progress view over the stored events.
-import type { Pool } from 'pg';
 import { createProgressView } from '../../core/src/cli/progress-view.ts';
 import { resultNotes, resultTable } from '../../core/src/cli/result-table.ts';
-import { listen, type PrismaClient, replay } from '../../prisma/src/index.ts';
+import { type createPool, listen, type PrismaClient, replay } from '../../prisma/src/index.ts';
 import { readStoredRun } from './stored-run.ts';
 
 const ends = new Set(['run.completed', 'run.failed', 'run.cancelled']);
@@ -10,7 +9,7 @@ const ends = new Set(['run.completed', 'run.failed', 'run.cancelled']);
 /** Follows the run to its end, or until the signal; then prints the table. */
 export async function followRun(
   prisma: PrismaClient,
-  pool: Pool,
+  pool: ReturnType<typeof createPool>,
   runId: string,
   signal: AbortSignal,
 ): Promise<void> {
