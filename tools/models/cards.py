@@ -32,6 +32,7 @@ CONTENT = {
 LANGUAGE_LIMITS = """
 ## Limits
 - It knows the small world of its training text and nothing else; another phrasing of a question may already be too far.
+- The options of tiny-choice are saturated: the facts are few and each was seen in other phrasings.
 - Options are to be scored by their text: choosing by letter (A to D) was not trained.
 - 512 tokens are all it can read; prompts end in `Answer:` (or `Resposta:`) and continuations start with a space. After the answer it may go on with
   another question: stop at the newline. In chat the answer starts without a space and ends with `<|im_end|>`.
