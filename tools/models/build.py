@@ -1,7 +1,7 @@
 """Makes the bundled models and data from nothing: `python3 tools/models/build.py`.
 
 Each stage is left out when its output exists; `--work FOLDER` says where the intermediate files lie (default
-tools/models/.work). Training takes about an hour on two cores: the larger model beside the three small ones."""
+tools/models/.work). Training takes about an hour and a half on two cores: the larger model beside the three small ones."""
 import argparse
 import os
 import subprocess

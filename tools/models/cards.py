@@ -22,9 +22,12 @@ language: [en, pt]
 DATA = """
 ## Data
 Only text that `tools/models` generates itself, in English and Portuguese, from fixed seeds: {content}. No text of the
-internet and no other model's output. Held out of it, by hash of the text: one in ten invented names, one in ten problems of arithmetic and two of
-six phrasings of each fact; `check_heldout.py` searches the packed training rows for every test item and fails when it finds one.
+internet and no other model's output. Held out of it, by hash of the text: {held}
 """
+HELD = {
+    "language": "one in ten invented names, one in ten problems of arithmetic and two of\nsix phrasings of each fact; `check_heldout.py` searches the packed training rows for every test item and fails when it finds one.",
+    "encoder": "one in ten invented names, from which all of `tiny-world` is made. The pairs are\ndrawn during training by the same generator; the search that proves it for the language models' text does not cover them.",
+}
 CONTENT = {
     "language": "questions on passages about invented people, places and things, sums and differences of one to three digits, 180 facts asked and\nstated, options, short stories, chat in ChatML, and questions whose answer is not there",
     "encoder": "questions on passages about invented people, places and things, with neighbours that share\na part of the name or the attributes as hard negatives",
@@ -32,6 +35,7 @@ CONTENT = {
 LANGUAGE_LIMITS = """
 ## Limits
 - It knows the small world of its training text and nothing else; another phrasing of a question may already be too far.
+- The options of tiny-choice are saturated: the facts are few and each was seen in other phrasings.
 - Options are to be scored by their text: choosing by letter (A to D) was not trained.
 - 512 tokens are all it can read; prompts end in `Answer:` (or `Resposta:`) and continuations start with a space. After the answer it may go on with
   another question: stop at the newline. In chat the answer starts without a space and ends with `<|im_end|>`.
@@ -90,7 +94,8 @@ def card(name, work, scores):
     files = "As GGUF (float16) and as ONNX (float16 constants, computed in float32)." if language else "As ONNX (float16 constants, computed in float32)."
     context = model.shape.context
     front = FRONT.format(name=name, summary=export.SUMMARY[name], parameters=export.parameters(model), shape=model.shape, context=context, files=files)
-    body = DATA.format(content=CONTENT["language" if language else "encoder"])
+    part = "language" if language else "encoder"
+    body = DATA.format(content=CONTENT[part], held=HELD[part])
     figures = scores[name] if language else scores["retrieval"]
     note = "PyTorch, greedy decoding, exact match; retrieval is the three nearest chunks of `bancada-tiny-embed`" if language else "PyTorch, on `tiny-world` cut into chunks of at most 128 tokens"
     scored = f"\n## Scores\n{note}.\n\n{table(figures)}"
