@@ -9,6 +9,8 @@ export interface ApiProcess {
   readonly url: string;
   /** Resident memory now, bytes. */
   memory(): Promise<number>;
+  /** Processor time so far, seconds: what a busy machine does not blur. */
+  processorSeconds(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -28,6 +30,10 @@ export async function startApiProcess(databaseUrl: string): Promise<ApiProcess> 
       }
       const text = await (await fetch(`${url}/metrics`)).text();
       return Number(/^process_resident_memory_bytes (\S+)/m.exec(text)?.[1]);
+    },
+    async processorSeconds() {
+      const text = await (await fetch(`${url}/metrics`)).text();
+      return Number(/^process_cpu_seconds_total (\S+)/m.exec(text)?.[1]);
     },
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve));
