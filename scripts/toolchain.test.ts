@@ -14,7 +14,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function copyManifests(): void {
-  for (const name of ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'core/package.json']) {
+  const manifests = workspacePackages().map((name) => `${name}/package.json`);
+  for (const name of ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests]) {
     cpSync(join(root, name), join(folder, name));
   }
 }

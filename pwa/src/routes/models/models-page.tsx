@@ -169,7 +169,9 @@ const ModelCard = (props: { model: Model; text: Words; format: Format }) => {
       {hasKeys(model.options) && (
         <details>
           <summary>{text('options')}</summary>
-          <pre class="code" tabIndex={0}>{JSON.stringify(model.options, undefined, 2)}</pre>
+          <pre class="code" tabIndex={0}>
+            {JSON.stringify(model.options, undefined, 2)}
+          </pre>
         </details>
       )}
       <a href={`/runs?model=${encodeURIComponent(model.name)}`}>{text('runs')}</a>

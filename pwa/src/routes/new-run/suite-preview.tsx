@@ -30,7 +30,11 @@ export const SuitePreview = component$<{ draft: RunDraft; yaml: string }>((props
           <Button icon="download" label={text('saveFile')} iconOnly={true} onClick$={save$} />
         </div>
       </div>
-      {props.draft.source !== 'text' && <pre class="code" tabIndex={0}>{props.yaml}</pre>}
+      {props.draft.source !== 'text' && (
+        <pre class="code" tabIndex={0}>
+          {props.yaml}
+        </pre>
+      )}
       {props.draft.source !== 'text' && <Button kind="quiet" label={text('editYaml')} onClick$={edit$} />}
     </section>
   );

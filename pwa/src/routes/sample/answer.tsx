@@ -21,7 +21,9 @@ export const Input = ({ sample, text, format, wide }: PartProps) => (
     open={wide}
     note={`${format.number(sample.promptTokens)} ${text('promptTokens').toLowerCase()}`}
   >
-    <pre class="code" tabIndex={0}>{sample.input}</pre>
+    <pre class="code" tabIndex={0}>
+      {sample.input}
+    </pre>
   </Pane>
 );
 
@@ -61,11 +63,15 @@ export const Output = ({ sample, text }: PartProps) => {
   const filtered = sample.prediction.trim() !== sample.output.trim();
   return (
     <Pane title={text('output')} open={true}>
-      <pre class="code" tabIndex={0}>{sample.output === '' ? text('empty') : sample.output}</pre>
+      <pre class="code" tabIndex={0}>
+        {sample.output === '' ? text('empty') : sample.output}
+      </pre>
       {filtered && (
         <>
           <h3>{text('prediction')}</h3>
-          <pre class="code" tabIndex={0}>{sample.prediction === '' ? text('empty') : sample.prediction}</pre>
+          <pre class="code" tabIndex={0}>
+            {sample.prediction === '' ? text('empty') : sample.prediction}
+          </pre>
         </>
       )}
     </Pane>

@@ -79,7 +79,9 @@ export const SuitePage = component$<PageProps>((props) => {
                     {suite.bundled && <span class="chip">{text('bundled')}</span>}
                     <span class="chip">{text('version', { version: suite.version })}</span>
                   </p>
-                  <pre class="code" tabIndex={0}>{suite.yaml}</pre>
+                  <pre class="code" tabIndex={0}>
+                    {suite.yaml}
+                  </pre>
                 </Card>
               </div>
             </>
