@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { parse } from 'csv-parse/sync';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { exampleEvaluation, exampleRun, exampleSample } from '../run/fixture/example-record.ts';
+import { exampleEvaluation, exampleIds, exampleRun, exampleSample } from '../run/fixture/example-record.ts';
 import { openSqliteStore } from '../store/sqlite.ts';
 import { csv } from './csv.ts';
 import type { ExportOptions } from './exporter.ts';
@@ -19,7 +19,7 @@ describe('csv export', () => {
     ],
   });
   const exported = async (options?: ExportOptions) =>
-    (await Array.fromAsync(csv.export(store, 'run-1', options))).join('');
+    (await Array.fromAsync(csv.export(store, exampleIds.run, options))).join('');
   const read = (text: string, delimiter = ',') =>
     parse(text, { columns: true, delimiter, bom: true }) as Record<string, string>[];
 
@@ -68,7 +68,9 @@ describe('csv export', () => {
   });
 
   it('names the known runs when the run is not there', async () => {
-    await expect(Array.fromAsync(csv.export(store, 'run-2'))).rejects.toThrow(/unknown run "run-2".*run-1/);
+    await expect(Array.fromAsync(csv.export(store, 'run-2'))).rejects.toThrow(
+      new RegExp(`unknown run "run-2".*${exampleIds.run}`),
+    );
   });
 
   it("is read by Python's csv module", async ({ skip }) => {

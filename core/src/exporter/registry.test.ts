@@ -1,6 +1,6 @@
 // Exporters `json`, `jsonl` and `markdown` on a stored run, and what all formats promise.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { exampleEvaluation, exampleRun, exampleSample } from '../run/fixture/example-record.ts';
+import { exampleEvaluation, exampleIds, exampleRun, exampleSample } from '../run/fixture/example-record.ts';
 import type { MetricRecord } from '../run/record.ts';
 import type { ResultReader } from '../run/result-store.ts';
 import { openSqliteStore } from '../store/sqlite.ts';
@@ -9,10 +9,15 @@ import { type ExporterName, exporters } from './registry.ts';
 const store = openSqliteStore(':memory:');
 const evaluations = [
   exampleEvaluation(),
-  exampleEvaluation({ id: 'run-1/1', model: 'pipe|model', error: 'no such file', status: 'failed' }),
+  exampleEvaluation({
+    id: exampleIds.otherEvaluation,
+    model: 'pipe|model',
+    error: 'no such file',
+    status: 'failed',
+  }),
 ];
 const metric: MetricRecord = {
-  evaluationId: 'run-1/0',
+  evaluationId: exampleIds.evaluation,
   metric: 'exact_match',
   filter: 'none',
   value: 0.75,
@@ -26,7 +31,7 @@ const metric: MetricRecord = {
 };
 
 async function text(format: ExporterName, reader: ResultReader = store): Promise<string> {
-  return (await Array.fromAsync(exporters[format].export(reader, 'run-1'))).join('');
+  return (await Array.fromAsync(exporters[format].export(reader, exampleIds.run))).join('');
 }
 
 beforeAll(async () => {
@@ -37,18 +42,18 @@ beforeAll(async () => {
     evaluations,
   );
   await store.append(
-    'run-1/0',
+    exampleIds.evaluation,
     [0, 1, 2, 3].map((item) => exampleSample(item)),
     0,
   );
-  await store.saveMetrics('run-1/0', [metric]);
-  await store.saveWarnings('run-1', [
-    { code: 'SMALL_SAMPLE', evaluationId: 'run-1/0', message: 'only 4 items' },
+  await store.saveMetrics(exampleIds.evaluation, [metric]);
+  await store.saveWarnings(exampleIds.run, [
+    { code: 'SMALL_SAMPLE', evaluationId: exampleIds.evaluation, message: 'only 4 items' },
   ]);
-  await store.saveGates('run-1', [
+  await store.saveGates(exampleIds.run, [
     {
       gate: { min: 0.6 },
-      evaluationId: 'run-1/0',
+      evaluationId: exampleIds.evaluation,
       value: 0.75,
       passed: true,
       message: '0.75 is at least 0.6',
@@ -60,12 +65,12 @@ describe('json export', () => {
   it('holds the whole run as the reader gives it', async () => {
     const exported = JSON.parse(await text('json')) as Record<string, unknown>;
     expect(exported.run).toEqual((await store.runs())[0]);
-    expect(exported.evaluations).toEqual(JSON.parse(JSON.stringify(await store.evaluations('run-1'))));
+    expect(exported.evaluations).toEqual(JSON.parse(JSON.stringify(await store.evaluations(exampleIds.run))));
     expect(exported.metrics).toEqual([metric]);
     expect(exported.warnings).toHaveLength(1);
     expect(exported.gates).toHaveLength(1);
     expect(exported.samples).toEqual(
-      JSON.parse(JSON.stringify(await Array.fromAsync(store.samples('run-1/0')))),
+      JSON.parse(JSON.stringify(await Array.fromAsync(store.samples(exampleIds.evaluation)))),
     );
   });
 
@@ -126,7 +131,7 @@ describe.each(Object.keys(exporters) as ExporterName[])('%s', (format) => {
         }
       },
     };
-    for await (const _ of exporters[format].export(reader, 'run-1')) alive = 0;
+    for await (const _ of exporters[format].export(reader, exampleIds.run)) alive = 0;
     expect(most).toBeLessThanOrEqual(64);
   });
 });
