@@ -141,10 +141,17 @@ it('starts once when two processes start it at the same time', async () => {
 });
 
 it.runIf(process.getuid?.() === 0)(
-  'names the folder that the server may not enter, and what to do',
+  'keeps its data elsewhere when its user may not enter the home, and finds them again',
   async () => {
+    home = newHome();
     chmodSync(home, 0o700);
-    await expect(start()).rejects.toThrow(`who may not enter ${home}`);
-    await expect(start()).rejects.toThrow(`chmod o+x ${home}`);
+    const first = await start();
+    await ask(first.url, 'create table kept as select 7 as n');
+    await first.stop();
+    expect(existsSync(path.join(home, 'postgres', 'data'))).toBe(false);
+    const second = await start();
+    expect(await ask(second.url, 'select n from kept')).toEqual([{ n: 7 }]);
+    await second.stop();
+    rmSync(second.folder, { recursive: true, force: true });
   },
 );

@@ -20,6 +20,8 @@ export interface EmbeddedPostgresOptions {
 export interface EmbeddedPostgres {
   /** With user and password; the database `bancada` exists. */
   readonly url: string;
+  /** Where its data are: `<home>/postgres`, or a place that the server's user may enter. */
+  readonly folder: string;
   /** Shuts the server down, unless another process has started it too and still lives. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -46,6 +48,7 @@ export async function startEmbeddedPostgres({
   let stopping: Promise<void> | undefined;
   return {
     url,
+    folder: cluster.folder,
     stop: () => {
       stopping ??= cluster.leave() ? cluster.stop() : Promise.resolve();
       return stopping;

@@ -13,7 +13,8 @@ import {
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { checkReachable, type ServerAccount, serverAccount } from './server-account.ts';
+import { reachableBinaries, reachableFolder } from './open-place.ts';
+import { type ServerAccount, serverAccount } from './server-account.ts';
 import { type ServerBinaries, serverBinaries } from './server-binaries.ts';
 
 const execute = promisify(execFile);
@@ -53,14 +54,18 @@ export class PostgresCluster {
     this.#account = account;
   }
 
-  /** Makes the folder when it is not there. @throws BancadaError when the server's user may not enter it, or the program's folder. */
-  static async open(folder: string): Promise<PostgresCluster> {
-    const binaries = await serverBinaries();
+  /**
+   * Makes the folder when it is not there. Started by root, the server's user may be shut out of it: then another place is taken.
+   * @throws BancadaError when there is no place that the server's user may enter.
+   */
+  static async open(wanted: string): Promise<PostgresCluster> {
     const account = await serverAccount();
+    const binaries = reachableBinaries(await serverBinaries(), account);
+    mkdirSync(wanted, { recursive: true });
+    if (account) chownSync(wanted, account.uid, account.gid);
+    const folder = reachableFolder(wanted, account);
     mkdirSync(path.join(folder, 'users'), { recursive: true });
     if (account) chownSync(folder, account.uid, account.gid);
-    checkReachable(folder, account);
-    checkReachable(path.dirname(binaries.pgCtl), account);
     return new PostgresCluster(folder, binaries, account);
   }
 

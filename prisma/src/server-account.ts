@@ -43,22 +43,29 @@ async function lookUp(): Promise<ServerAccount | undefined> {
   }
 }
 
+/** Whether the account may enter every folder on the way to `target`. */
+export function mayReach(target: string, account: ServerAccount): boolean {
+  return closedFolder(target, account) === undefined;
+}
+
 /** @throws BancadaError that names the first folder on the way to `target` that the account may not enter. */
 export function checkReachable(target: string, account: ServerAccount | undefined): void {
   if (account === undefined) return;
+  const folder = closedFolder(target, account);
+  if (folder === undefined) return;
+  throw new BancadaError('STORE_FAILED', `Postgres runs as the user "${name}", who may not enter ${folder}`, {
+    file: target,
+    hint:
+      `Open it (chmod o+x ${folder}), keep the program and BANCADA_HOME in folders that others may enter, ` +
+      'start as another user than root, or set DATABASE_URL',
+  });
+}
+
+function closedFolder(target: string, account: ServerAccount): string | undefined {
   for (let folder = target; folder !== path.dirname(folder); folder = path.dirname(folder)) {
-    if (mayEnter(folder, account)) continue;
-    throw new BancadaError(
-      'STORE_FAILED',
-      `Postgres runs as the user "${name}", who may not enter ${folder}`,
-      {
-        file: target,
-        hint:
-          `Open it (chmod o+x ${folder}), keep the program and BANCADA_HOME in folders that others may enter, ` +
-          'start as another user than root, or set DATABASE_URL',
-      },
-    );
+    if (!mayEnter(folder, account)) return folder;
   }
+  return undefined;
 }
 
 function mayEnter(folder: string, { uid, gid }: ServerAccount): boolean {
