@@ -1,11 +1,13 @@
 // Killed and orphaned engine processes: every request answered once, nothing left behind.
+
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 
-const file = new URL('../../../../shared/data/models/stories260K.gguf', import.meta.url).pathname;
+const file = fileURLToPath(new URL('../../../../shared/data/models/stories260K.gguf', import.meta.url));
 const present = existsSync(file);
 if (!present) console.log('skipped: ../shared/data/models/stories260K.gguf is absent');
 

@@ -1,11 +1,13 @@
 // Token ids of both engines, against the tokenizer that trained the bundled models.
+
 import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { AutoTokenizer, env } from '@huggingface/transformers';
 import { getLlama } from 'node-llama-cpp';
 import { describe, expect, it } from 'vitest';
 
-const models = new URL('../../../data/models/', import.meta.url).pathname;
-const file = new URL('../../reference/models/tokens.json', import.meta.url).pathname;
+const models = fileURLToPath(new URL('../../../data/models/', import.meta.url));
+const file = fileURLToPath(new URL('../../reference/models/tokens.json', import.meta.url));
 const present = existsSync(file) && existsSync(`${models}bancada-tiny/bancada-tiny.gguf`);
 if (!present) console.log('skipped: the bundled models or core/reference/models/tokens.json are absent');
 

@@ -1,12 +1,14 @@
 // The whole way: real weights behind an HTTP server, asked through the provider, must answer as they do directly.
+
 import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LanguageModel } from './language-model.ts';
 import { llamaCpp } from './llama-cpp.ts';
 import { reply, type SeenRequest, startTestEndpoint, type TestEndpoint, toyTokens } from './test-endpoint.ts';
 import { ask, collect, openModel, pair, question, scoreOf, stream } from './test-question.ts';
 
-const folder = new URL('../../../data/models/bancada-micro', import.meta.url).pathname;
+const folder = fileURLToPath(new URL('../../../data/models/bancada-micro', import.meta.url));
 const present = existsSync(`${folder}/bancada-micro.gguf`);
 if (!present) console.log('skipped: data/models/bancada-micro holds no weights');
 

@@ -1,5 +1,7 @@
 // Bundled models in both engines, against PyTorch.
+
 import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LoglikelihoodRequest } from '../request/request.ts';
 import type { LanguageModel } from './language-model.ts';
@@ -8,7 +10,7 @@ import type { ProviderContext } from './provider.ts';
 import { transformers } from './transformers.ts';
 
 /** From the repository's folder. */
-const path = (file: string): string => new URL(`../../../${file}`, import.meta.url).pathname;
+const path = (file: string): string => fileURLToPath(new URL(`../../../${file}`, import.meta.url));
 const reference = (file: string): string => path(`core/reference/models/${file}`);
 const present = ['loglikelihoods.json', 'generations.json'].every((file) => existsSync(reference(file)));
 if (!present) console.log('skipped: core/reference/models holds no loglikelihoods.json and generations.json');

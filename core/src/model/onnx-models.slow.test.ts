@@ -1,7 +1,9 @@
 // ONNX models: language, embedder and reranker, right and broken folders.
+
 import { cpSync, existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../prompt/message.ts';
 import type { GenerateRequest, LanguageResult } from '../request/request.ts';
@@ -9,13 +11,13 @@ import type { LanguageModel } from './language-model.ts';
 import { llamaCpp } from './llama-cpp.ts';
 import { transformers } from './transformers.ts';
 
-const models = new URL('../../../data/models/', import.meta.url).pathname;
+const models = fileURLToPath(new URL('../../../data/models/', import.meta.url));
 const present = (name: string): boolean => {
   const found = existsSync(join(models, name, 'onnx/model.onnx'));
   if (!found) console.log(`skipped: data/models/${name} is absent`);
   return found;
 };
-const potion = new URL('../../../../shared/data/models/potion-base-2M-int8/', import.meta.url).pathname;
+const potion = fileURLToPath(new URL('../../../../shared/data/models/potion-base-2M-int8/', import.meta.url));
 if (!existsSync(potion)) console.log('skipped: ../shared/data/models/potion-base-2M-int8 is absent');
 
 const context = (name: string): { name: string; baseDirectory: string; secret: () => undefined } => ({

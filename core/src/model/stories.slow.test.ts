@@ -1,7 +1,9 @@
 // A real trained GGUF model: scores, limits, aborts, crashes, broken files.
+
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { getLlama, type Token } from 'node-llama-cpp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Engine } from '../engine/engine.ts';
@@ -9,7 +11,7 @@ import type { GenerateRequest, LanguageResult, LoglikelihoodRequest } from '../r
 import type { LanguageModel } from './language-model.ts';
 import { llamaCpp } from './llama-cpp.ts';
 
-const file = new URL('../../../../shared/data/models/stories260K.gguf', import.meta.url).pathname;
+const file = fileURLToPath(new URL('../../../../shared/data/models/stories260K.gguf', import.meta.url));
 const present = existsSync(file);
 if (!present) console.log('skipped: ../shared/data/models/stories260K.gguf is absent');
 
