@@ -52,7 +52,8 @@ function openPlace(closed: string, account: ServerAccount, name: string): string
 // Renamed into place, so that a copy that was interrupted is never taken for a whole one.
 function copyWhole(source: string, target: string): void {
   const half = `${target}.${process.pid}`;
-  cpSync(source, half, { recursive: true, dereference: true });
+  // The libraries name each other by links beside them.
+  cpSync(source, half, { recursive: true, verbatimSymlinks: true });
   try {
     renameSync(half, target);
   } catch (error) {
