@@ -1,6 +1,7 @@
 // From the answers of one item's requests to the sample that is kept: scored, or failed with its reason.
 import { toError } from '../errors.ts';
 import type { RetrievedChunk } from '../rag/document.ts';
+import { goldRetrieved } from '../rag/hit.ts';
 import type { FailureReason, LanguageRequest, LanguageResult, TokenCount } from '../request/request.ts';
 import type { Timing } from '../request/timing.ts';
 import type { TaskItem } from '../task/task.ts';
@@ -63,7 +64,7 @@ function unscored(asked: AskedItem, results: readonly LanguageResult[]): SampleR
       result.status === 'ok' ? [sampleRequest(requests[position], result)] : [],
     ),
     retrieved: contexts,
-    goldRetrieved: goldRetrieved(item, contexts),
+    goldRetrieved: contexts && goldRetrieved(contexts, item.relevantDocuments),
     scores: [],
     tokens: totalTokens(answered),
     timing: overallTiming(answered),
@@ -85,11 +86,6 @@ function choicesOf(requests: readonly LanguageRequest[]): number | undefined {
     ({ context }) => context.type === 'messages' || context.text !== '',
   ).length;
   return conditional === 0 ? scored.length : conditional;
-}
-
-function goldRetrieved(item: TaskItem, contexts: readonly RetrievedChunk[] | undefined): boolean | undefined {
-  if (contexts === undefined || item.relevantDocuments.length === 0) return undefined;
-  return contexts.some((chunk) => item.relevantDocuments.includes(chunk.documentId));
 }
 
 function sampleRequest(request: LanguageRequest | undefined, result: Answered): SampleRequest {
