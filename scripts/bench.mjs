@@ -4,6 +4,7 @@ import { globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { ensureBuilt } from './build.mjs';
 import { root } from './toolchain.mjs';
 
 const filter = process.argv[2] ?? '';
@@ -15,6 +16,7 @@ if (files.length === 0) {
   console.error(`No benchmark matches "${filter}".`);
   process.exitCode = 2;
 } else {
+  await ensureBuilt();
   const results = [];
   for (const file of files) results.push(...(await runBenchmark(file)));
   console.log(`\n${machine()}\n\n${table(results)}`);

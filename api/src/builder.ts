@@ -17,6 +17,9 @@ export const reads = { read: true } as const;
 /** Whoever may start, steer and delete runs. */
 export const writes = { write: true } as const;
 
+/** Whoever may manage users and settings. */
+export const administers = { admin: true } as const;
+
 /** Declares types and fields. Ids are the database's own UUIDs, the same here, in REST and in the dashboard's addresses. */
 export const builder = new SchemaBuilder<{
   Context: Context;
@@ -24,7 +27,7 @@ export const builder = new SchemaBuilder<{
   DefaultFieldNullability: false;
   DefaultEdgesNullability: { list: false; items: false };
   DefaultNodeNullability: false;
-  AuthScopes: { read: boolean; write: boolean };
+  AuthScopes: { read: boolean; write: boolean; admin: boolean };
   Scalars: {
     ID: { Input: string; Output: string };
     DateTime: { Input: Date; Output: Date };
@@ -39,6 +42,7 @@ export const builder = new SchemaBuilder<{
     authScopes: ({ viewer }) => ({
       read: true,
       write: viewer.role !== 'viewer',
+      admin: viewer.role === 'admin',
     }),
   },
   relay: {

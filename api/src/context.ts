@@ -1,12 +1,12 @@
 // What every resolver and REST handler may reach.
-import type { PrismaClient } from '@bancada/prisma';
+import type { PrismaClient, SharedEnvironment } from '@bancada/prisma';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { EventHub } from './event-hub.ts';
 import type { Telemetry } from './telemetry.ts';
 
 /** Everything that lives as long as the process. */
-export interface Services {
+export interface Services extends SharedEnvironment {
   readonly prisma: PrismaClient;
   readonly pool: Pool;
   /** Folders searched for names, the user's first. */
@@ -22,6 +22,8 @@ export interface Services {
 
 /** Who asks. */
 export interface Viewer {
+  /** Of the user; undefined for the local one. */
+  readonly id?: string | undefined;
   readonly name: string;
   readonly role: 'viewer' | 'member' | 'admin';
 }

@@ -1,6 +1,7 @@
 // Environment variables of the API: read once, checked, then plain values.
 import path from 'node:path';
 import { BancadaError, BancadaErrors } from '@bancada/core';
+import { readSharedEnvironment, type SharedEnvironment } from '@bancada/prisma';
 import { z } from 'zod';
 
 const bundledHome = path.resolve(import.meta.dirname, '../../data');
@@ -20,7 +21,7 @@ const schema = z.object({
 });
 
 /** What the API is told by its surroundings. */
-export interface Env {
+export interface Env extends SharedEnvironment {
   readonly databaseUrl: string;
   /** 0 takes a free one. */
   readonly port: number;
@@ -57,6 +58,7 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
   }
   const home = env.BANCADA_HOME ? path.resolve(env.INIT_CWD ?? process.cwd(), env.BANCADA_HOME) : bundledHome;
   return {
+    ...readSharedEnvironment(variables, home),
     databaseUrl: env.DATABASE_URL,
     port: env.PORT,
     host: env.HOST,

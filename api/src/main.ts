@@ -19,7 +19,7 @@ async function main(env: Env): Promise<void> {
   await hub.start(pool);
   const prisma = createPrismaClient(pool);
   const { version } = manifest;
-  const { homes, indexDirectory, secret } = env;
+  const { homes, indexDirectory, secret, secrets, network, huggingFace } = env;
   const telemetry = new Telemetry(pool, version);
   const services: Services = {
     prisma,
@@ -27,6 +27,9 @@ async function main(env: Env): Promise<void> {
     homes,
     indexDirectory,
     secret,
+    secrets,
+    network,
+    huggingFace,
     hub,
     telemetry,
     log,

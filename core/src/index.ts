@@ -33,6 +33,14 @@ export {
 export type { ModelProvider, ProviderContext } from './model/provider.ts';
 export { providers } from './model/registry.ts';
 export type { Reranker } from './model/reranker.ts';
+export { guardedConnector, guardedFetch } from './network/guarded-connection.ts';
+export {
+  allowsAddress,
+  checkAddress,
+  type NetworkPolicy,
+  unrestrictedNetwork,
+  wrongEntries,
+} from './network/network-policy.ts';
 export type { Message, Prompt } from './prompt/message.ts';
 export { chunkers } from './rag/chunker/registry.ts';
 export { type Corpus, openCorpus } from './rag/corpus.ts';

@@ -18,9 +18,10 @@ export type {
   SuiteVersion,
   Task,
   TaskVersion,
+  User,
   Worker,
 } from '../generated/client.ts';
-export { EvaluationStatus, Prisma, RunStatus, SampleOutcome } from '../generated/client.ts';
+export { EvaluationStatus, Prisma, Role, RunStatus, SampleOutcome } from '../generated/client.ts';
 export {
   type ActivityEntry,
   type ActivityKind,
@@ -58,6 +59,8 @@ export {
   type SampleSort,
 } from './samples-read.ts';
 export { insertSamples } from './samples-write.ts';
+export { SecretBox } from './secret-box.ts';
 export { type Seeded, seed } from './seed.ts';
+export { readSharedEnvironment, type SharedEnvironment } from './shared-environment.ts';
 export { query, type Sql } from './sql.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';

@@ -6,7 +6,7 @@ import type { SourceText } from './source-tree.ts';
 /** The parts of core/src in the order of the flow: a part may import its own files and those of earlier rows. */
 export const order: readonly (readonly string[])[] = [
   ['errors'],
-  ['statistics', 'schema-fault', 'bounded-regex'],
+  ['statistics', 'schema-fault', 'bounded-regex', 'network'],
   ['yaml'],
   ['hardware'],
   ['dataset'],

@@ -1,6 +1,7 @@
 // The one place where the worker reads environment variables: parsed once, checked, then plain values.
 import path from 'node:path';
 import { BancadaError, BancadaErrors } from '@bancada/core';
+import { readSharedEnvironment, type SharedEnvironment } from '@bancada/prisma';
 import { z } from 'zod';
 
 const bundledHome = path.resolve(import.meta.dirname, '../../data');
@@ -32,7 +33,7 @@ const schema = z.object({
 });
 
 /** What the worker may know of its surroundings. */
-export interface Environment {
+export interface Environment extends SharedEnvironment {
   readonly databaseUrl: string;
   /** Folders searched for names, the user's first, then what is bundled. */
   readonly homes: readonly string[];
@@ -57,6 +58,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
   const { data } = parsed;
   const home = data.BANCADA_HOME === undefined ? bundledHome : path.resolve(data.BANCADA_HOME);
   return {
+    ...readSharedEnvironment(variables, home),
     databaseUrl: data.DATABASE_URL,
     homes: home === bundledHome ? [home] : [home, bundledHome],
     indexDirectory: path.join(home, 'indexes'),

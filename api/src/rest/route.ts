@@ -17,11 +17,11 @@ export interface Exchange {
 
 /** One line of the registry. */
 export interface Route {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   /** As URLPattern writes it; also the label in the metrics. */
   readonly path: string;
-  /** Who may: `read`, `write`, or `open` to probes. */
-  readonly scope: 'read' | 'write' | 'open';
+  /** Who may: `read`, `write`, `admin`, or `open` to probes. */
+  readonly scope: 'read' | 'write' | 'admin' | 'open';
   readonly handle: (exchange: Exchange) => Promise<void>;
 }
 
