@@ -3,6 +3,7 @@
 export type {
   Activity,
   Dataset,
+  DatasetImport,
   DatasetVersion,
   Evaluation,
   HardwareSample,
@@ -21,7 +22,14 @@ export type {
   User,
   Worker,
 } from '../generated/client.ts';
-export { EvaluationStatus, Prisma, Role, RunStatus, SampleOutcome } from '../generated/client.ts';
+export {
+  EvaluationStatus,
+  ImportStatus,
+  Prisma,
+  Role,
+  RunStatus,
+  SampleOutcome,
+} from '../generated/client.ts';
 export {
   type ActivityEntry,
   type ActivityKind,
@@ -49,6 +57,13 @@ export { type Listener, listen } from './listen.ts';
 export { type Migrated, migrate } from './migrate.ts';
 export { type Notice, noticeChannel, notify, type SentNotice } from './notice.ts';
 export { createPool, type PoolOptions } from './pool.ts';
+export {
+  type DatasetDraft,
+  type DraftSplit,
+  type PublishedDataset,
+  publishDataset,
+  type SplitFacts,
+} from './publish-dataset.ts';
 export {
   countSamples,
   listSamples,

@@ -35,7 +35,7 @@ export function sendProblem(response: ServerResponse, { status, message, members
   const body = { type: 'about:blank', title: titles[status] ?? 'Error', status, detail: message, ...members };
   response.writeHead(status, {
     'content-type': 'application/problem+json',
-    ...(status === 413 ? { connection: 'close' } : {}),
+    ...(status === 413 || !response.req.complete ? { connection: 'close' } : {}),
   });
   response.end(JSON.stringify(body));
 }

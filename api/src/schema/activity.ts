@@ -17,7 +17,7 @@ const ActivityEvent = builder.objectRef<Entry>('ActivityEvent').implement({
     at: t.expose('at', { type: 'DateTime' }),
     kind: t.exposeString('kind', {
       description:
-        '`run.created`, `run.progress`, `run.status`, `run.deleted`, `worker.started` or `worker.stopped`.',
+        '`run.created`, `run.progress`, `run.status`, `run.deleted`, `dataset.changed`, `import.progress`, `worker.started` or `worker.stopped`.',
     }),
     runId: t.exposeID('runId', { nullable: true }),
     run: t.prismaField({
