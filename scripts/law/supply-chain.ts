@@ -2,11 +2,8 @@
 
 /** Packages of the lockfile that are not pinned by a SHA-512; empty when all are. */
 export function unpinnedPackages(lockfile: string): string[] {
-  const packages = lockfile.slice(
-    lockfile.lastIndexOf('\npackages:\n'),
-    lockfile.lastIndexOf('\nsnapshots:\n'),
-  );
-  return packages
+  const section = /^packages:\n([\s\S]*?)\n(?=\S)/m.exec(lockfile)?.[1] ?? '';
+  return `\n${section}`
     .split(/\n(?= {2}\S)/)
     .slice(1)
     .filter((entry) => !/resolution: \{.*integrity: sha512-[A-Za-z0-9+/]{86}==/.test(entry))
