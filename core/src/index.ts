@@ -15,6 +15,11 @@ export { BancadaError, BancadaErrors, type ErrorCode, type ErrorDetail } from '.
 export type { Exporter, ExportOptions } from './exporter/exporter.ts';
 export { type ParquetColumn, type ParquetRow, parquetPieces } from './exporter/parquet-table.ts';
 export { type ExporterName, exporters } from './exporter/registry.ts';
+export type { Downloading } from './hub/download.ts';
+export { type Hub, openHub } from './hub/hub.ts';
+export type { HubOptions } from './hub/hub-options.ts';
+export type { HubFile, HubRepository } from './hub/repository.ts';
+export { startTestHub, type TestHub, type TestRepository } from './hub/test-hub.ts';
 export type { Aggregate, IntervalMethod, MetricValue, ScoreColumns } from './metric/metric.ts';
 export { aggregates } from './metric/registry.ts';
 export type { Capabilities } from './model/capabilities.ts';

@@ -40,14 +40,14 @@ export async function* parquetPieces(
   let group: unknown[][] = columns.map(() => []);
   let count = 0;
   let characters = 0;
-  const write = () => {
+  const write = async () => {
     // A page index would be kept in memory until the end of the file.
     const columnData = columns.map((column, index) => ({
       ...column,
       data: group[index] ?? [],
       offsetIndex: false,
     }));
-    writer.write({ columnData, rowGroupSize: count });
+    await writer.write({ columnData, rowGroupSize: count });
     group = columns.map(() => []);
     count = 0;
     characters = 0;
@@ -60,10 +60,10 @@ export async function* parquetPieces(
       if (typeof cell === 'string') characters += cell.length;
     }
     count += 1;
-    if (count >= limit.rows || characters >= limit.characters) yield write();
+    if (count >= limit.rows || characters >= limit.characters) yield await write();
   }
-  if (count > 0) yield write();
-  writer.finish();
+  if (count > 0) yield await write();
+  await writer.finish();
   yield taken(bytes);
 }
 

@@ -70,7 +70,8 @@ describe('a Parquet table', () => {
     let most = 0;
     async function* rows(): AsyncGenerator<ParquetRow> {
       for (let n = 0; n < 1_000; n += 1) {
-        most = Math.max(most, (waiting += 1));
+        waiting += 1;
+        most = Math.max(most, waiting);
         yield [n, 'ten chars.'];
       }
     }
