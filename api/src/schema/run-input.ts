@@ -44,14 +44,14 @@ export async function checkRun(services: Services, request: RunRequest): Promise
   const { suiteId, name, text } = await suiteOf(services, request);
   const limit = request.limit ?? undefined;
   if (limit !== undefined && limit < 1) throw invalid('limit', limit, 'limit: at least 1');
-  const { homes, secret, indexDirectory } = services;
+  const { homes, secret, network, indexDirectory } = services;
   try {
     const config = narrowedSuite(text, {
       models: request.models ?? undefined,
       tasks: request.tasks ?? undefined,
     });
     const suite = runSuite(config, { homes, limit, name });
-    const plan = await planRun(suite, { homes, secret, indexDirectory });
+    const plan = await planRun(suite, { homes, secret, network, indexDirectory });
     return { name: request.name?.trim() || suite.definition.name, suiteId, config, limit, plan };
   } catch (thrown) {
     if (!(thrown instanceof BancadaError)) throw thrown;
