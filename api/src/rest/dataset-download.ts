@@ -12,20 +12,44 @@ import { z } from 'zod';
 import { Problem } from './problem.ts';
 import type { Exchange, Route } from './route.ts';
 
+const querySchema = z.object({
+  version: z.coerce.number().int().min(1).optional().describe('Number of the version; the newest by default'),
+  split: z.string().optional().describe('Name of the split; the first by default'),
+  format: z
+    .enum(['original', 'jsonl', 'csv'])
+    .default('original')
+    .describe('The file as it was given, or its rows as another format'),
+  escape: z
+    .enum(['formula', 'none'])
+    .default('formula')
+    .describe('CSV: cells that a spreadsheet would read as a formula get a leading apostrophe'),
+});
+
 /** `?version=&split=&format=original|jsonl|csv`. */
 export const datasetDownloadRoute: Route = {
   method: 'GET',
   path: '/api/v1/datasets/:name/download',
   scope: 'read',
+  doc: {
+    summary: 'The rows of a split as a file',
+    tag: 'data sets',
+    path: { name: 'Name of a registered data set' },
+    query: querySchema,
+    answers: {
+      200: {
+        description: 'Streamed',
+        content: {
+          'application/jsonl': 'text',
+          'text/csv': 'text',
+          'application/json': z.json(),
+          'application/vnd.apache.parquet': 'binary',
+        },
+      },
+    },
+    problems: [400, 404, 409, 422],
+  },
   handle: download,
 };
-
-const querySchema = z.object({
-  version: z.coerce.number().int().min(1).optional(),
-  split: z.string().optional(),
-  format: z.enum(['original', 'jsonl', 'csv']).default('original'),
-  escape: z.enum(['formula', 'none']).default('formula'),
-});
 
 const contentTypes: Readonly<Record<string, string>> = {
   jsonl: 'application/jsonl',

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import path from 'node:path';
 import { BancadaError, checkDatasetName, checkSplitName } from '@bancada/core';
 import { appendActivity, publishDataset } from '@bancada/prisma';
+import { z } from 'zod';
 import type { Services } from '../context.ts';
 import { isAllowedOrigin } from '../origin.ts';
 import { formatOf } from '../upload/data-format.ts';
@@ -12,20 +13,70 @@ import { readForm } from '../upload/upload-form.ts';
 import { Problem } from './problem.ts';
 import { type Exchange, type Route, sendJson } from './route.ts';
 
-/** Multipart: `file`, `name`, and optionally `split` (test), `description`, `licence`. */
-export const datasetUploadRoute: Route = {
-  method: 'POST',
-  path: '/api/v1/datasets',
-  scope: 'write',
-  handle: upload,
-};
-
 const fields = ['name', 'split', 'description', 'licence'];
 // Boundaries, headers and fields of the form beside the file.
 const formBytes = 1024 * 1024;
 // A client that is still sending hears the answer only if somebody reads on for a while.
 const drainBytes = 256 * 1024 * 1024;
 const drainMs = 20_000;
+
+const formSchema = z.object({
+  file: z
+    .string()
+    .meta({
+      format: 'binary',
+      description: '.jsonl, .json, .csv, .tsv or .parquet, or one of them with .gz',
+    }),
+  name: z
+    .string()
+    .describe('Name of the data set: letters, digits, ".", "_" and "-"; one that exists gets a new version'),
+  split: z
+    .string()
+    .default('test')
+    .describe('Split that the file becomes; the others of the newest version stay'),
+  description: z.string().optional(),
+  licence: z.string().optional(),
+});
+
+const uploadedSchema = z.object({
+  name: z.string(),
+  version: z.int().describe('Number of the version, from 1'),
+  split: z.string(),
+  format: z.enum(['jsonl', 'json', 'csv', 'parquet']),
+  rows: z.int(),
+  columns: z.array(z.string()).describe('In the order in which they first occur'),
+  bytes: z.int().describe('Of the file, unpacked'),
+  sha256: z.string().describe('Of the file, unpacked, hex'),
+  created: z.boolean().describe('False when the newest version holds the very same: nothing was written'),
+});
+
+/** What the answer tells. */
+type Uploaded = z.output<typeof uploadedSchema>;
+
+const answer = {
+  content: { 'application/json': uploadedSchema },
+  headers: { location: 'Where the rows are' },
+};
+
+/** Multipart: `file`, `name`, and optionally `split` (test), `description`, `licence`. */
+export const datasetUploadRoute: Route = {
+  method: 'POST',
+  path: '/api/v1/datasets',
+  scope: 'write',
+  doc: {
+    summary: 'Upload a data set, or a new version of one',
+    description:
+      'Streamed. The file is refused whole at its first bad record, with `line` and `column` in the problem; nothing half-made is left.',
+    tag: 'data sets',
+    body: { description: 'The file and what it is', content: { 'multipart/form-data': formSchema } },
+    answers: {
+      201: { description: 'A new version', ...answer },
+      200: { description: 'The newest version holds the very same', ...answer },
+    },
+    problems: [400, 403, 409, 413, 415, 422],
+  },
+  handle: upload,
+};
 
 async function upload({ request, response, services }: Exchange): Promise<void> {
   try {
@@ -37,20 +88,6 @@ async function upload({ request, response, services }: Exchange): Promise<void> 
     drain(request);
     throw thrown;
   }
-}
-
-/** What the answer tells. */
-interface Uploaded {
-  readonly name: string;
-  readonly version: number;
-  readonly split: string;
-  readonly format: string;
-  readonly rows: number;
-  readonly columns: readonly string[];
-  readonly bytes: number;
-  readonly sha256: string;
-  /** False when the newest version holds the very same. */
-  readonly created: boolean;
 }
 
 async function take(request: IncomingMessage, services: Services): Promise<Uploaded> {
@@ -77,7 +114,8 @@ async function take(request: IncomingMessage, services: Services): Promise<Uploa
   const { version, created } = await publishDataset(prisma, home, draft).catch((thrown: unknown) => {
     throw problemOf(thrown);
   });
-  return { name, version: version.version, split, format, rows, columns, bytes, sha256, created };
+  const told = { name, version: version.version, split, format, rows, bytes, sha256, created };
+  return { ...told, columns: [...columns] };
 }
 
 function checkField(field: string, value: string): void {

@@ -7,6 +7,7 @@ import { hardwareRoute } from './hardware.ts';
 import { healthRoutes } from './health.ts';
 import { logsRoute } from './logs.ts';
 import { metricsRoute } from './metrics.ts';
+import { openApiRoute } from './openapi-route.ts';
 import { prometheusRoute } from './prometheus.ts';
 import type { Route } from './route.ts';
 import { runRoutes } from './runs.ts';
@@ -25,6 +26,7 @@ export const routes: readonly Route[] = [
   datasetDownloadRoute,
   datasetRowsRoute,
   suiteSchemaRoute,
+  openApiRoute(() => routes),
   prometheusRoute,
   ...healthRoutes,
 ];

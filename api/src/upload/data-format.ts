@@ -5,7 +5,7 @@ import { Problem } from '../rest/problem.ts';
 /** The format of an uploaded file. */
 export interface DataFormat {
   /** A name of core's registry of data sources. */
-  readonly reader: string;
+  readonly reader: keyof typeof datasetSources;
   /** With the dot, without `.gz`. */
   readonly extension: string;
   readonly gzip: boolean;
@@ -16,8 +16,11 @@ export function formatOf(fileName: string): DataFormat {
   const gzip = /\.gz$/i.test(fileName);
   const bare = fileName.replace(/\.gz$/i, '');
   const extension = /\.[a-z0-9]+$/i.exec(bare)?.[0].toLowerCase() ?? '';
-  const reader = Object.entries(datasetSources).find(([, source]) => source.extensions.includes(extension));
-  if (reader !== undefined) return { reader: reader[0], extension, gzip };
+  const names = Object.keys(datasetSources) as (keyof typeof datasetSources)[];
+  const reader = names.find((name) =>
+    (datasetSources[name].extensions as readonly string[]).includes(extension),
+  );
+  if (reader !== undefined) return { reader, extension, gzip };
   const allowed = `${datasetExtensions.join(', ')}, each also with .gz`;
   const message = `no reader for files that end in "${extension}"; allowed: ${allowed}`;
   throw new Problem(422, message, { issues: [{ path: 'file', message, value: fileName }] });
