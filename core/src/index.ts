@@ -86,12 +86,13 @@ export type {
   SampleStatus,
 } from './run/record.ts';
 export type { ModelOpeners } from './run/resources.ts';
-export type {
-  EvaluationTotals,
-  Measurement,
-  RecordedEvent,
-  ResultReader,
-  ResultStore,
+export {
+  type EvaluationTotals,
+  isOfRetrieval,
+  type Measurement,
+  type RecordedEvent,
+  type ResultReader,
+  type ResultStore,
 } from './run/result-store.ts';
 export { run } from './run/run.ts';
 export { type EvaluationOptions, runEvaluation } from './run/run-evaluation.ts';
