@@ -41,7 +41,10 @@ export {
   unrestrictedNetwork,
   wrongEntries,
 } from './network/network-policy.ts';
+export { compileTemplate, type Template } from './prompt/jinja.ts';
 export type { Message, Prompt } from './prompt/message.ts';
+export { listPrompts, type PromptFile, parsePrompt } from './prompt/prompt-file.ts';
+export { templateVariables } from './prompt/template-variables.ts';
 export { chunkers } from './rag/chunker/registry.ts';
 export { type Corpus, openCorpus } from './rag/corpus.ts';
 export type { Chunk, Document, Retrieval, RetrievedChunk } from './rag/document.ts';

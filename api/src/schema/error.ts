@@ -7,6 +7,8 @@ export interface ValidationIssue {
   readonly path: string;
   readonly message: string;
   readonly value: unknown;
+  /** 1-based, of the text that was given. */
+  readonly line?: number | undefined;
 }
 
 /** The input is not what is allowed. */
@@ -25,7 +27,7 @@ export class ValidationError extends Error {
     return new ValidationError(
       faults.map(({ message, detail }) => {
         const path = detail.key ?? '';
-        return { path, message, value: detail.value ?? valueAt(path) ?? null };
+        return { path, message, value: detail.value ?? valueAt(path) ?? null, line: detail.line };
       }),
     );
   }
@@ -78,7 +80,8 @@ const ErrorInterface = builder.interfaceRef<Error>('Error').implement({
   fields: (t) => ({ message: t.exposeString('message') }),
 });
 
-const ValidationIssueObject = builder.objectRef<ValidationIssue>('ValidationIssue').implement({
+/** GraphQL type `ValidationIssue`. */
+export const ValidationIssueObject = builder.objectRef<ValidationIssue>('ValidationIssue').implement({
   authScopes: reads,
   fields: (t) => ({
     path: t.exposeString('path', {
@@ -86,6 +89,11 @@ const ValidationIssueObject = builder.objectRef<ValidationIssue>('ValidationIssu
     }),
     message: t.exposeString('message'),
     value: t.expose('value', { type: 'JSON', nullable: true }),
+    line: t.int({
+      nullable: true,
+      description: 'Line of the text that was given, from 1.',
+      resolve: ({ line }) => line ?? null,
+    }),
   }),
 });
 

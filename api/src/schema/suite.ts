@@ -5,7 +5,21 @@ import { suiteNames } from '../suite-names.ts';
 import { countPage, isId, nodesQuery, pageOf } from './connection.ts';
 import { namedListArguments, namedListQuery, nameKey } from './named-list.ts';
 
-const Suite = builder.prismaNode('Suite', {
+builder.prismaObject('SuiteVersion', {
+  authScopes: reads,
+  description: 'The text of a suite as it was once. It never changes.',
+  fields: (t) => ({
+    id: t.exposeID('id'),
+    version: t.exposeInt('version', { description: 'Counts up within the suite, from 1.' }),
+    sha256: t.exposeString('sha256', { description: 'Of `yaml`.' }),
+    yaml: t.exposeString('yaml'),
+    saved: t.exposeBoolean('saved', { description: 'Saved here; else read from a file.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+  }),
+});
+
+/** GraphQL type `Suite`. */
+export const Suite = builder.prismaNode('Suite', {
   id: { field: 'id' },
   include: { versions: { orderBy: { version: 'desc' }, take: 1 } },
   authScopes: reads,
@@ -17,6 +31,11 @@ const Suite = builder.prismaNode('Suite', {
     bundled: t.exposeBoolean('bundled'),
     models: t.stringList({ resolve: ({ versions }) => suiteNames(versions[0]?.yaml ?? '').models }),
     tasks: t.stringList({ resolve: ({ versions }) => suiteNames(versions[0]?.yaml ?? '').tasks }),
+    versions: t.relation('versions', {
+      description: 'Newest first.',
+      args: { first: t.arg.int({ defaultValue: 50, validate: z.number().min(1).max(200).nullish() }) },
+      query: ({ first }) => ({ orderBy: { version: 'desc' }, take: first ?? 50 }),
+    }),
     runs: t.relation('runs', {
       description: 'Latest first.',
       args: { first: t.arg.int({ defaultValue: 20, validate: z.number().min(1).max(200).nullish() }) },

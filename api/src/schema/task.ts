@@ -1,9 +1,24 @@
 // Task: a registered task in its newest version.
+import { z } from 'zod';
 import { builder, reads } from '../builder.ts';
-import { countPage, nodesQuery, pageOf } from './connection.ts';
+import { countPage, isId, nodesQuery, pageOf } from './connection.ts';
 import { namedListArguments, namedListQuery, nameKey } from './named-list.ts';
 
-const Task = builder.prismaNode('Task', {
+builder.prismaObject('TaskVersion', {
+  authScopes: reads,
+  description: 'The text of a task as it was once. It never changes.',
+  fields: (t) => ({
+    id: t.exposeID('id'),
+    version: t.exposeInt('version', { description: 'Counts up within the task, from 1.' }),
+    sha256: t.exposeString('sha256', { description: 'Of `yaml`.' }),
+    yaml: t.exposeString('yaml'),
+    saved: t.exposeBoolean('saved', { description: 'Saved here; else read from a file.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+  }),
+});
+
+/** GraphQL type `Task`. */
+export const Task = builder.prismaNode('Task', {
   id: { field: 'id' },
   include: { versions: { orderBy: { version: 'desc' }, take: 1 } },
   authScopes: reads,
@@ -18,6 +33,15 @@ const Task = builder.prismaNode('Task', {
     metrics: t.stringList({ resolve: ({ versions }) => versions[0]?.metrics ?? [] }),
     yaml: t.string({ resolve: ({ versions }) => versions[0]?.yaml ?? '' }),
     bundled: t.exposeBoolean('bundled'),
+    version: t.int({
+      description: 'Number of the newest version.',
+      resolve: ({ versions }) => versions[0]?.version ?? 0,
+    }),
+    versions: t.relation('versions', {
+      description: 'Newest first.',
+      args: { first: t.arg.int({ defaultValue: 50, validate: z.number().min(1).max(200).nullish() }) },
+      query: ({ first }) => ({ orderBy: { version: 'desc' }, take: first ?? 50 }),
+    }),
   }),
 });
 
@@ -26,8 +50,8 @@ const TaskConnection = builder.connectionObject(
   { name: 'TaskEdge' },
 );
 
-builder.queryField('tasks', (t) =>
-  t.field({
+builder.queryFields((t) => ({
+  tasks: t.field({
     type: TaskConnection,
     authScopes: reads,
     args: namedListArguments,
@@ -38,4 +62,13 @@ builder.queryField('tasks', (t) =>
       return pageOf(rows, args, nameKey, () => context.prisma.task.count({ where: matching })) as never;
     },
   }),
-);
+  task: t.prismaField({
+    type: Task,
+    nullable: true,
+    authScopes: reads,
+    description: 'By id, or by name.',
+    args: { id: t.arg.id({ required: true, description: 'Id or name.' }) },
+    resolve: (query, _root, { id }, { prisma }) =>
+      prisma.task.findUnique({ ...query, where: isId(id) ? { id } : { name: id } }),
+  }),
+}));
