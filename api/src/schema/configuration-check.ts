@@ -15,6 +15,7 @@ interface Check {
 }
 
 const ConfigurationCheck = builder.objectRef<Check>('ConfigurationCheck').implement({
+  description: 'What saving would say.',
   authScopes: reads,
   fields: (t) => ({
     issues: t.field({
@@ -36,23 +37,26 @@ const ConfigurationCheck = builder.objectRef<Check>('ConfigurationCheck').implem
 
 builder.queryFields((t) => ({
   checkPrompt: t.field({
+    description: 'What savePrompt would say of it; nothing is saved.',
     type: ConfigurationCheck,
     authScopes: reads,
-    args: { input: t.arg({ type: SavePromptInput, required: true }) },
+    args: { input: t.arg({ description: 'As it would be saved.', type: SavePromptInput, required: true }) },
     resolve: (_root, { input }) =>
       checking(async () => ({ warnings: [], variables: checkedPrompt(input).variables })),
   }),
   checkTask: t.field({
+    description: 'What saveTask would say of it; nothing is saved.',
     type: ConfigurationCheck,
     authScopes: reads,
-    args: { input: t.arg({ type: SaveTaskInput, required: true }) },
+    args: { input: t.arg({ description: 'As it would be saved.', type: SaveTaskInput, required: true }) },
     resolve: (_root, { input }, context) =>
       checking(async () => ({ warnings: (await checkedTask(context, input)).warnings, variables: [] })),
   }),
   checkSuite: t.field({
+    description: 'What saveSuite would say of it; nothing is saved.',
     type: ConfigurationCheck,
     authScopes: reads,
-    args: { input: t.arg({ type: SaveSuiteInput, required: true }) },
+    args: { input: t.arg({ description: 'As it would be saved.', type: SaveSuiteInput, required: true }) },
     resolve: (_root, { input }, context) =>
       checking(async () => ({ warnings: (await checkedSuite(context, input)).warnings, variables: [] })),
   }),

@@ -11,18 +11,30 @@ interface Deleted {
 }
 
 const DeletedConfiguration = builder.objectRef<Deleted>('DeletedConfiguration').implement({
+  description: 'What a deleted prompt, task or suite was.',
   authScopes: writes,
-  fields: (t) => ({ id: t.exposeID('id'), name: t.exposeString('name') }),
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'The id it had.' }),
+    name: t.exposeString('name', { description: 'The name it had, free again.' }),
+  }),
 });
 
 const DeleteConfigurationSuccess = builder
   .objectRef<{ data: Deleted }>('MutationDeleteConfigurationSuccess')
   .implement({
+    description: 'It is gone, with all its versions.',
     authScopes: writes,
-    fields: (t) => ({ data: t.field({ type: DeletedConfiguration, resolve: ({ data }) => data }) }),
+    fields: (t) => ({
+      data: t.field({
+        description: 'What it was.',
+        type: DeletedConfiguration,
+        resolve: ({ data }) => data,
+      }),
+    }),
   });
 
 const DeleteConfigurationResult = builder.errorUnion('DeleteConfigurationResult', {
+  description: 'What was deleted, or why it is still there.',
   types: [DeleteConfigurationSuccess, NotFoundError, ConflictError],
   resolveType: () => 'MutationDeleteConfigurationSuccess',
 });
@@ -35,7 +47,7 @@ builder.mutationFields((t) => ({
     type: DeleteConfigurationResult,
     authScopes: writes,
     description: refusal,
-    args: { id: t.arg.id({ required: true }) },
+    args: { id: t.arg.id({ description: 'Its id.', required: true }) },
     resolve: async (_root, { id }, { prisma, pool }) => {
       const prompt = isId(id)
         ? await prisma.prompt.findUnique({
@@ -54,7 +66,7 @@ builder.mutationFields((t) => ({
     type: DeleteConfigurationResult,
     authScopes: writes,
     description: refusal,
-    args: { id: t.arg.id({ required: true }) },
+    args: { id: t.arg.id({ description: 'Its id.', required: true }) },
     resolve: async (_root, { id }, { prisma, pool }) => {
       const task = isId(id)
         ? await prisma.task.findUnique({ where: { id }, include: { versions: { select: { saved: true } } } })
@@ -70,7 +82,7 @@ builder.mutationFields((t) => ({
     type: DeleteConfigurationResult,
     authScopes: writes,
     description: refusal,
-    args: { id: t.arg.id({ required: true }) },
+    args: { id: t.arg.id({ description: 'Its id.', required: true }) },
     resolve: async (_root, { id }, { prisma }) => {
       const suite = isId(id)
         ? await prisma.suite.findUnique({ where: { id }, include: { versions: { select: { saved: true } } } })

@@ -18,6 +18,7 @@ import './run-control.ts';
 import './run-event.ts';
 import './run-list.ts';
 import './sample.ts';
+import './sample-list.ts';
 import './save-prompt.ts';
 import './save-suite.ts';
 import './save-task.ts';

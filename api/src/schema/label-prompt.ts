@@ -6,9 +6,11 @@ import { NotFoundError, ValidationError } from './error.ts';
 import { Prompt } from './prompt.ts';
 
 const LabelPromptSuccess = builder.objectRef<{ data: PromptRow }>('MutationLabelPromptSuccess').implement({
+  description: 'The label was moved.',
   authScopes: writes,
   fields: (t) => ({
     data: t.prismaField({
+      description: 'The prompt as it stands now.',
       type: Prompt,
       resolve: (query, { data }, _args, { prisma }) =>
         prisma.prompt.findUniqueOrThrow({ ...query, where: { id: data.id } }),
@@ -17,6 +19,7 @@ const LabelPromptSuccess = builder.objectRef<{ data: PromptRow }>('MutationLabel
 });
 
 const LabelPromptResult = builder.errorUnion('LabelPromptResult', {
+  description: 'The prompt, or why the label stayed.',
   types: [LabelPromptSuccess, ValidationError, NotFoundError],
   resolveType: () => 'MutationLabelPromptSuccess',
 });
@@ -28,7 +31,7 @@ builder.mutationField('labelPrompt', (t) =>
     description:
       'A label is on one version at most: it moves. Suites and tasks name the version as `name@label`; runs that exist keep the text they were made with.',
     args: {
-      id: t.arg.id({ required: true }),
+      id: t.arg.id({ description: 'Id of the prompt.', required: true }),
       label: t.arg.string({ required: true, description: '`production`, `candidate` or another word.' }),
       version: t.arg.int({ description: 'Null takes the label away.' }),
     },

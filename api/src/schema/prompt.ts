@@ -1,7 +1,7 @@
 // Prompt: a template with its versions, newest first, and the labels that stand on them.
 import { z } from 'zod';
 import { builder, reads } from '../builder.ts';
-import { countPage, isId, nodesQuery, pageOf } from './connection.ts';
+import { isId, nodesQuery, pageOf } from './connection.ts';
 import { namedListArguments, namedListQuery, nameKey } from './named-list.ts';
 
 /** GraphQL type `PromptVersion`. */
@@ -9,12 +9,15 @@ export const PromptVersion = builder.prismaObject('PromptVersion', {
   authScopes: reads,
   description: 'The text of a prompt as it was saved once. It never changes; labels move.',
   fields: (t) => ({
-    id: t.exposeID('id'),
+    id: t.exposeID('id', { description: 'Its own id.' }),
     version: t.exposeInt('version', { description: 'Counts up within the prompt, from 1.' }),
     sha256: t.exposeString('sha256', { description: 'Of `yaml`.' }),
     yaml: t.exposeString('yaml', { description: 'The prompt file, as `data/prompts/` holds them.' }),
     template: t.exposeString('template', { description: 'Jinja.' }),
-    description: t.exposeString('description', { nullable: true }),
+    description: t.exposeString('description', {
+      nullable: true,
+      description: 'What it is for; null when not told.',
+    }),
     variables: t.exposeStringList('variables', {
       description: 'Names that must be given to render it, in the order in which they are read.',
     }),
@@ -23,7 +26,7 @@ export const PromptVersion = builder.prismaObject('PromptVersion', {
         '`production`, `candidate` or others; suites name a version by it: `my-prompt@production`.',
     }),
     saved: t.exposeBoolean('saved', { description: 'Saved here; else read from a file.' }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was saved or first seen.' }),
   }),
 });
 
@@ -32,8 +35,9 @@ export const Prompt = builder.prismaNode('Prompt', {
   id: { field: 'id' },
   include: { versions: { orderBy: { version: 'desc' }, take: 1 } },
   authScopes: reads,
+  description: 'A template with its versions.',
   fields: (t) => ({
-    name: t.exposeString('name'),
+    name: t.exposeString('name', { description: 'As suites and tasks name it; unique.' }),
     bundled: t.exposeBoolean('bundled', { description: 'Comes with the program and stays as it is.' }),
     version: t.int({
       description: 'Number of the newest version.',
@@ -44,6 +48,7 @@ export const Prompt = builder.prismaNode('Prompt', {
       resolve: ({ versions }) => versions[0]?.template ?? '',
     }),
     description: t.string({
+      description: 'What the newest version is for; null when not told.',
       nullable: true,
       resolve: ({ versions }) => versions[0]?.description ?? null,
     }),
@@ -55,7 +60,7 @@ export const Prompt = builder.prismaNode('Prompt', {
       description: 'Of the newest version.',
       resolve: ({ versions }) => versions[0]?.yaml ?? '',
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was saved or first seen.' }),
     labels: t.field({
       type: [PromptLabel],
       description: 'Every label of the prompt and the version that it stands on.',
@@ -70,7 +75,13 @@ export const Prompt = builder.prismaNode('Prompt', {
     }),
     versions: t.relation('versions', {
       description: 'Newest first.',
-      args: { first: t.arg.int({ defaultValue: 50, validate: z.number().min(1).max(200).nullish() }) },
+      args: {
+        first: t.arg.int({
+          description: 'At most so many, 1 to 200.',
+          defaultValue: 50,
+          validate: z.number().min(1).max(200).nullish(),
+        }),
+      },
       query: ({ first }) => ({ orderBy: { version: 'desc' }, take: first ?? 50 }),
     }),
   }),
@@ -80,11 +91,15 @@ const PromptLabel = builder
   .objectRef<{ readonly label: string; readonly version: number }>('PromptLabel')
   .implement({
     authScopes: reads,
-    fields: (t) => ({ label: t.exposeString('label'), version: t.exposeInt('version') }),
+    description: 'A word that stands on one version of a prompt.',
+    fields: (t) => ({
+      label: t.exposeString('label', { description: '`production`, `candidate` or another word.' }),
+      version: t.exposeInt('version', { description: 'The version that bears it.' }),
+    }),
   });
 
 const PromptConnection = builder.connectionObject(
-  { type: Prompt, name: 'PromptConnection', fields: (t) => ({ totalCount: t.int({ resolve: countPage }) }) },
+  { type: Prompt, name: 'PromptConnection' },
   { name: 'PromptEdge' },
 );
 
@@ -92,7 +107,7 @@ builder.queryFields((t) => ({
   prompts: t.field({
     type: PromptConnection,
     authScopes: reads,
-    description: 'By name.',
+    description: 'Prompts by name.',
     args: {
       ...namedListArguments,
       label: t.arg.string({ description: 'Only prompts with a version that bears this label.' }),
@@ -114,8 +129,8 @@ builder.queryFields((t) => ({
     type: Prompt,
     nullable: true,
     authScopes: reads,
-    description: 'By id, or by name.',
-    args: { id: t.arg.id({ required: true, description: 'Id or name.' }) },
+    description: 'One prompt; null when there is none.',
+    args: { id: t.arg.id({ required: true, description: 'Its id or name.' }) },
     resolve: (query, _root, { id }, { prisma }) =>
       prisma.prompt.findUnique({ ...query, where: isId(id) ? { id } : { name: id } }),
   }),

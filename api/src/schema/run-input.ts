@@ -11,8 +11,8 @@ import { CapabilityError, NotFoundError, ValidationError } from './error.ts';
 export const RunInput = builder.inputType('RunInput', {
   description: 'Exactly one of suiteId and suite. `suite` is YAML text (or JSON, which is YAML).',
   fields: (t) => ({
-    suiteId: t.id(),
-    suite: t.string(),
+    suiteId: t.id({ description: 'Id of a registered suite; null when `suite` is given.' }),
+    suite: t.string({ description: 'The suite itself, as YAML or JSON text; null when `suiteId` is given.' }),
     name: t.string({ description: "Of the run; the suite's own when left out." }),
     limit: t.int({ description: 'At most so many items of each task.' }),
     models: t.stringList({ description: 'Only these models of the suite.' }),

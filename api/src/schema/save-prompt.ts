@@ -17,14 +17,19 @@ export const SavePromptInput = builder.inputType('SavePromptInput', {
 });
 
 const SavePromptSuccess = builder.objectRef<{ data: SavedVersion }>('MutationSavePromptSuccess').implement({
+  description: 'It is saved, or was before.',
   authScopes: writes,
   fields: (t) => ({
     data: t.prismaField({
+      description: 'The prompt with its newest version.',
       type: Prompt,
       resolve: (query, { data }, _args, { prisma }) =>
         prisma.prompt.findUniqueOrThrow({ ...query, where: { id: data.id } }),
     }),
-    version: t.int({ resolve: ({ data }) => data.version }),
+    version: t.int({
+      description: 'Number of the version that has the text.',
+      resolve: ({ data }) => data.version,
+    }),
     unchanged: t.boolean({
       description: 'The newest version has this text already: none was made.',
       resolve: ({ data }) => data.unchanged,
@@ -33,6 +38,7 @@ const SavePromptSuccess = builder.objectRef<{ data: SavedVersion }>('MutationSav
 });
 
 const SavePromptResult = builder.errorUnion('SavePromptResult', {
+  description: 'The saved prompt, or why it was not saved.',
   types: [SavePromptSuccess, ValidationError, ConflictError],
   resolveType: () => 'MutationSavePromptSuccess',
 });
@@ -43,7 +49,12 @@ builder.mutationField('savePrompt', (t) =>
     authScopes: writes,
     description:
       'Saves a new version; unchanged text gives the version that has it. Names that come with the program are refused.',
-    args: { input: t.arg({ type: SavePromptInput, required: true }), idempotencyKey: t.arg.string() },
+    args: {
+      input: t.arg({ description: 'What to save.', type: SavePromptInput, required: true }),
+      idempotencyKey: t.arg.string({
+        description: 'Any text of your own, one for each text saved; null when repeats are fine.',
+      }),
+    },
     resolve: async (_root, { input, idempotencyKey }, { pool }) => {
       const { name, template, description = null, variables, yaml } = checkedPrompt(input);
       const columns = { template, description, variables, labels: [] };

@@ -7,6 +7,7 @@ import { Suite } from './suite.ts';
 
 /** GraphQL input `SaveSuiteInput`. */
 export const SaveSuiteInput = builder.inputType('SaveSuiteInput', {
+  description: 'A suite to save.',
   fields: (t) => ({
     yaml: t.string({ required: true, description: 'A suite file, or JSON, which is YAML.' }),
     name: t.string({ description: 'Replaces the name in the YAML.' }),
@@ -19,14 +20,19 @@ interface SavedSuite {
 }
 
 const SaveSuiteSuccess = builder.objectRef<SavedSuite>('MutationSaveSuiteSuccess').implement({
+  description: 'It is saved, or was before.',
   authScopes: writes,
   fields: (t) => ({
     data: t.prismaField({
+      description: 'The suite with its newest version.',
       type: Suite,
       resolve: (query, { data }, _args, { prisma }) =>
         prisma.suite.findUniqueOrThrow({ ...query, where: { id: data.id } }) as never,
     }),
-    version: t.int({ resolve: ({ data }) => data.version }),
+    version: t.int({
+      description: 'Number of the version that has the text.',
+      resolve: ({ data }) => data.version,
+    }),
     unchanged: t.boolean({
       description: 'The newest version has this text already: none was made.',
       resolve: ({ data }) => data.unchanged,
@@ -40,6 +46,7 @@ const SaveSuiteSuccess = builder.objectRef<SavedSuite>('MutationSaveSuiteSuccess
 });
 
 const SaveSuiteResult = builder.errorUnion('SaveSuiteResult', {
+  description: 'The saved suite, or why it was not saved.',
   types: [SaveSuiteSuccess, ValidationError, ConflictError],
   resolveType: () => 'MutationSaveSuiteSuccess',
 });
@@ -50,7 +57,12 @@ builder.mutationField('saveSuite', (t) =>
     authScopes: writes,
     description:
       'Saves a new version; unchanged text gives the version that has it. Names that come with the program are refused.',
-    args: { input: t.arg({ type: SaveSuiteInput, required: true }), idempotencyKey: t.arg.string() },
+    args: {
+      input: t.arg({ description: 'What to save.', type: SaveSuiteInput, required: true }),
+      idempotencyKey: t.arg.string({
+        description: 'Any text of your own, one for each text saved; null when repeats are fine.',
+      }),
+    },
     resolve: async (_root, { input, idempotencyKey }, context) => {
       const { name, description = null, yaml, warnings } = await checkedSuite(context, input);
       const data = await saveVersion(context.pool, {

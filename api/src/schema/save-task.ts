@@ -7,6 +7,7 @@ import { Task } from './task.ts';
 
 /** GraphQL input `SaveTaskInput`. */
 export const SaveTaskInput = builder.inputType('SaveTaskInput', {
+  description: 'A task to save.',
   fields: (t) => ({
     yaml: t.string({
       required: true,
@@ -22,14 +23,19 @@ interface SavedTask {
 }
 
 const SaveTaskSuccess = builder.objectRef<SavedTask>('MutationSaveTaskSuccess').implement({
+  description: 'It is saved, or was before.',
   authScopes: writes,
   fields: (t) => ({
     data: t.prismaField({
+      description: 'The task with its newest version.',
       type: Task,
       resolve: (query, { data }, _args, { prisma }) =>
         prisma.task.findUniqueOrThrow({ ...query, where: { id: data.id } }) as never,
     }),
-    version: t.int({ resolve: ({ data }) => data.version }),
+    version: t.int({
+      description: 'Number of the version that has the text.',
+      resolve: ({ data }) => data.version,
+    }),
     unchanged: t.boolean({
       description: 'The newest version has this text already: none was made.',
       resolve: ({ data }) => data.unchanged,
@@ -43,6 +49,7 @@ const SaveTaskSuccess = builder.objectRef<SavedTask>('MutationSaveTaskSuccess').
 });
 
 const SaveTaskResult = builder.errorUnion('SaveTaskResult', {
+  description: 'The saved task, or why it was not saved.',
   types: [SaveTaskSuccess, ValidationError, ConflictError],
   resolveType: () => 'MutationSaveTaskSuccess',
 });
@@ -53,7 +60,12 @@ builder.mutationField('saveTask', (t) =>
     authScopes: writes,
     description:
       'Saves a new version; unchanged text gives the version that has it. Names that come with the program are refused.',
-    args: { input: t.arg({ type: SaveTaskInput, required: true }), idempotencyKey: t.arg.string() },
+    args: {
+      input: t.arg({ description: 'What to save.', type: SaveTaskInput, required: true }),
+      idempotencyKey: t.arg.string({
+        description: 'Any text of your own, one for each text saved; null when repeats are fine.',
+      }),
+    },
     resolve: async (_root, { input, idempotencyKey }, context) => {
       const { name, yaml, warnings, outputType, dataset, retrieves, metrics } = await checkedTask(
         context,
