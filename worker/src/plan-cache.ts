@@ -30,10 +30,10 @@ export class PlanCache {
   }
 
   async #make(run: RunRow): Promise<Plan> {
-    const { indexDirectory, secret } = this.#env;
+    const { indexDirectory, secret, network } = this.#env;
     const homes = await homesWithLibrary(this.#env.homes, run.library);
     const suite = parseSuite(run.config, this.#place(run), { homes, limit: run.limit });
-    return planRun(suite, { homes, indexDirectory, secret });
+    return planRun(suite, { homes, indexDirectory, secret, network });
   }
 
   // Paths in a suite are relative to its file: that of the registered suite, else one in the user's home.

@@ -37,12 +37,13 @@ async function warningsOf(
   name: string,
   yaml: string,
 ): Promise<readonly ValidationIssue[]> {
-  const { homes, secret, indexDirectory, pool } = services;
+  const { homes, secret, network, indexDirectory, pool } = services;
   const found = await homesWithLibrary(homes, await libraryOf(pool, yaml));
   try {
     await planRun(runSuite(yaml, { homes, limit: undefined, name }), {
       homes: found,
       secret,
+      network,
       indexDirectory,
     });
     return [];

@@ -47,7 +47,7 @@ export async function checkRun(services: Services, request: RunRequest): Promise
   const { suiteId, name, text } = await suiteOf(services, request);
   const limit = request.limit ?? undefined;
   if (limit !== undefined && limit < 1) throw invalid('limit', limit, 'limit: at least 1');
-  const { secret, indexDirectory } = services;
+  const { secret, network, indexDirectory } = services;
   try {
     const config = narrowedSuite(text, {
       models: request.models ?? undefined,
@@ -56,7 +56,7 @@ export async function checkRun(services: Services, request: RunRequest): Promise
     const library = await libraryOf(services.pool, config);
     const homes = await homesWithLibrary(services.homes, library);
     const suite = runSuite(config, { homes: services.homes, limit, name });
-    const plan = await planRun(suite, { homes, secret, indexDirectory });
+    const plan = await planRun(suite, { homes, secret, network, indexDirectory });
     return { name: request.name?.trim() || suite.definition.name, suiteId, config, limit, plan, library };
   } catch (thrown) {
     if (!(thrown instanceof BancadaError)) throw thrown;
