@@ -13,6 +13,7 @@ export { openDataFiles, openDataset } from './dataset/open.ts';
 export { datasetSources } from './dataset/registry.ts';
 export { BancadaError, BancadaErrors, type ErrorCode, type ErrorDetail } from './errors.ts';
 export type { Exporter, ExportOptions } from './exporter/exporter.ts';
+export { type ParquetColumn, type ParquetRow, parquetPieces } from './exporter/parquet-table.ts';
 export { type ExporterName, exporters } from './exporter/registry.ts';
 export type { Downloading } from './hub/download.ts';
 export { type Hub, openHub } from './hub/hub.ts';
@@ -23,9 +24,27 @@ export type { Aggregate, IntervalMethod, MetricValue, ScoreColumns } from './met
 export { aggregates } from './metric/registry.ts';
 export type { Capabilities } from './model/capabilities.ts';
 export type { Embedder } from './model/embedder.ts';
+export {
+  type EndpointProbe,
+  firstListed,
+  type ProbeCall,
+  type ProbeCapability,
+  type ProbeCheck,
+} from './model/endpoint-probe.ts';
+export { type GgufMetadata, readGgufMetadata } from './model/gguf-metadata.ts';
 export type { LanguageModel } from './model/language-model.ts';
 export { listModels } from './model/list.ts';
+export {
+  bringFile,
+  checkModelName,
+  isFolder,
+  makeModelFolder,
+  pathUnderHome,
+  removeModelFolder,
+  writeManifest,
+} from './model/model-folder.ts';
 export type { ModelInfo } from './model/model-info.ts';
+export { type ManifestInput, type ModelManifest, readManifest } from './model/model-manifest.ts';
 export {
   type ModelContext,
   type ModelSpec,
@@ -35,7 +54,7 @@ export {
   type ResolvedModel,
   resolveModel,
 } from './model/open.ts';
-export type { ModelProvider, ProviderContext } from './model/provider.ts';
+export type { ModelProvider, ProviderContext, SecretLookup } from './model/provider.ts';
 export { providers } from './model/registry.ts';
 export type { Reranker } from './model/reranker.ts';
 export { guardedConnector, guardedFetch } from './network/guarded-connection.ts';
@@ -46,7 +65,10 @@ export {
   unrestrictedNetwork,
   wrongEntries,
 } from './network/network-policy.ts';
+export { compileTemplate, type Template } from './prompt/jinja.ts';
 export type { Message, Prompt } from './prompt/message.ts';
+export { listPrompts, type PromptFile, parsePrompt } from './prompt/prompt-file.ts';
+export { templateVariables } from './prompt/template-variables.ts';
 export { chunkers } from './rag/chunker/registry.ts';
 export { type Corpus, openCorpus } from './rag/corpus.ts';
 export type { Chunk, Document, Retrieval, RetrievedChunk } from './rag/document.ts';
