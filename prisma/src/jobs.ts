@@ -20,6 +20,8 @@ export interface JobPayloads {
   readonly 'build-index': { readonly variant: Readonly<Record<string, unknown>> };
   /** Brings a data set from the Hugging Face Hub: what and how far is in its row of DatasetImport. */
   readonly 'import-dataset': { readonly importId: string };
+  /** Answers somebody at the playground. */
+  readonly playground: { readonly playgroundId: string };
   /** Frees the jobs of dead workers. */
   readonly reap: Readonly<Record<string, never>>;
   /** Deletes old events, logs and hardware samples. */
@@ -36,6 +38,7 @@ export const jobNames = [
   'finish-run',
   'build-index',
   'import-dataset',
+  'playground',
   'reap',
   'prune',
 ] as const satisfies readonly JobName[];
