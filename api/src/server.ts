@@ -28,7 +28,7 @@ export interface ServerOptions {
 
 // Answers in flight (an export, say) get so long to end.
 const graceMs = 5_000;
-const uploadMs = 6 * 60 * 60 * 1000;
+const uploadMs = 3_600_000;
 
 /** Listens once it resolves. @throws what the port is refused with. */
 export async function startServer(services: Services, options: ServerOptions): Promise<ApiServer> {
@@ -60,7 +60,7 @@ export async function startServer(services: Services, options: ServerOptions): P
     graphql(request, response);
   }
 
-  // Uploads over slow lines; headers still have a minute.
+  // Uploads may take their time; the head of a request may not (a minute, as Node has it).
   server.requestTimeout = uploadMs;
   const sockets = serveWebSockets(server, graphql);
   await new Promise<void>((resolve, reject) => {
