@@ -21,12 +21,10 @@ const drainBytes = 256 * 1024 * 1024;
 const drainMs = 20_000;
 
 const formSchema = z.object({
-  file: z
-    .string()
-    .meta({
-      format: 'binary',
-      description: '.jsonl, .json, .csv, .tsv or .parquet, or one of them with .gz',
-    }),
+  file: z.string().meta({
+    format: 'binary',
+    description: '.jsonl, .json, .csv, .tsv or .parquet, or one of them with .gz',
+  }),
   name: z
     .string()
     .describe('Name of the data set: letters, digits, ".", "_" and "-"; one that exists gets a new version'),
