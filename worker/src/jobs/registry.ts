@@ -3,6 +3,7 @@ import type { JobPayloads } from '@bancada/prisma';
 import type { WorkerContext } from '../context.ts';
 import { buildIndexJob } from './build-index.ts';
 import { finishRunJob } from './finish-run.ts';
+import { importDatasetJob } from './import-dataset.ts';
 import { planRunJob } from './plan-run.ts';
 import { pruneJob } from './prune.ts';
 import { reapJob } from './reap.ts';
@@ -27,4 +28,5 @@ export const controlJobs = {
 /** Long jobs, as many at once as the worker may do. */
 export const shardJobs = {
   'run-shard': runShardJob,
+  'import-dataset': importDatasetJob,
 } satisfies { readonly [Name in keyof JobPayloads]?: JobHandler<Name> };
