@@ -4,6 +4,7 @@ export type {
   Activity,
   Dataset,
   DatasetVersion,
+  Endpoint,
   Evaluation,
   HardwareSample,
   LogLine,
@@ -47,6 +48,7 @@ export {
 } from './jobs.ts';
 export { type Listener, listen } from './listen.ts';
 export { type Migrated, migrate } from './migrate.ts';
+export type { ModelDownload } from './model-download.ts';
 export { type Notice, noticeChannel, notify, type SentNotice } from './notice.ts';
 export { createPool, type PoolOptions } from './pool.ts';
 export {
@@ -60,6 +62,7 @@ export {
 } from './samples-read.ts';
 export { insertSamples } from './samples-write.ts';
 export { SecretBox } from './secret-box.ts';
+export { endpointKeyName, secretLookup } from './secret-lookup.ts';
 export { type Seeded, seed } from './seed.ts';
 export { givenVariables, readSharedEnvironment, type SharedEnvironment } from './shared-environment.ts';
 export { query, type Sql } from './sql.ts';

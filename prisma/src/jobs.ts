@@ -19,6 +19,8 @@ export interface JobPayloads {
   /** `variant`: a RAG variant as in a suite's `rag:`. */
   readonly 'build-index': { readonly variant: Readonly<Record<string, unknown>> };
   readonly 'import-dataset': { readonly name: string; readonly file: string };
+  /** Fetches a model from the Hugging Face Hub; what is to be fetched and how far it is stands in its row. */
+  readonly 'download-model': { readonly modelId: string };
   /** Frees the jobs of dead workers. */
   readonly reap: Readonly<Record<string, never>>;
   /** Deletes old events, logs and hardware samples. */
@@ -35,6 +37,7 @@ export const jobNames = [
   'finish-run',
   'build-index',
   'import-dataset',
+  'download-model',
   'reap',
   'prune',
 ] as const satisfies readonly JobName[];

@@ -9,6 +9,7 @@ import './error.ts';
 import './estimate.ts';
 import './job.ts';
 import './model.ts';
+import './model-change.ts';
 import './node.ts';
 import './run-control.ts';
 import './run-event.ts';
