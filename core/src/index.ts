@@ -13,6 +13,7 @@ export { openDataFiles, openDataset } from './dataset/open.ts';
 export { datasetSources } from './dataset/registry.ts';
 export { BancadaError, BancadaErrors, type ErrorCode, type ErrorDetail } from './errors.ts';
 export type { Exporter, ExportOptions } from './exporter/exporter.ts';
+export { type ParquetColumn, type ParquetRow, parquetPieces } from './exporter/parquet-table.ts';
 export { type ExporterName, exporters } from './exporter/registry.ts';
 export type { Downloading } from './hub/download.ts';
 export { type Hub, openHub } from './hub/hub.ts';
@@ -71,7 +72,10 @@ export {
   unrestrictedNetwork,
   wrongEntries,
 } from './network/network-policy.ts';
+export { compileTemplate, type Template } from './prompt/jinja.ts';
 export type { Message, Prompt } from './prompt/message.ts';
+export { listPrompts, type PromptFile, parsePrompt } from './prompt/prompt-file.ts';
+export { templateVariables } from './prompt/template-variables.ts';
 export { chunkers } from './rag/chunker/registry.ts';
 export { type Corpus, openCorpus } from './rag/corpus.ts';
 export type { Chunk, Document, Retrieval, RetrievedChunk } from './rag/document.ts';
@@ -112,12 +116,13 @@ export type {
   SampleStatus,
 } from './run/record.ts';
 export type { ModelOpeners } from './run/resources.ts';
-export type {
-  EvaluationTotals,
-  Measurement,
-  RecordedEvent,
-  ResultReader,
-  ResultStore,
+export {
+  type EvaluationTotals,
+  isOfRetrieval,
+  type Measurement,
+  type RecordedEvent,
+  type ResultReader,
+  type ResultStore,
 } from './run/result-store.ts';
 export { run } from './run/run.ts';
 export { type EvaluationOptions, runEvaluation } from './run/run-evaluation.ts';
@@ -129,6 +134,7 @@ export type { Score, ScorerInput, ScorerPlugin } from './scorer/scorer.ts';
 export { detectableDifference } from './statistics/detectable-difference.ts';
 export { type Interval, normalInterval, wilsonInterval } from './statistics/interval.ts';
 export { openSqliteStore, type SqliteStoreOptions } from './store/sqlite.ts';
+export { type ForeignResults, openForeignResults } from './store/sqlite-foreign.ts';
 export { expandTask } from './task/expand.ts';
 export { listTasks } from './task/list.ts';
 export { loadTask } from './task/load.ts';

@@ -21,6 +21,8 @@ export interface JobPayloads {
   readonly 'import-dataset': { readonly name: string; readonly file: string };
   /** Fetches a model from the Hugging Face Hub; what is to be fetched and how far it is stands in its row. */
   readonly 'download-model': { readonly modelId: string };
+  /** Answers somebody at the playground. */
+  readonly playground: { readonly playgroundId: string };
   /** Frees the jobs of dead workers. */
   readonly reap: Readonly<Record<string, never>>;
   /** Deletes old events, logs and hardware samples. */
@@ -38,6 +40,7 @@ export const jobNames = [
   'build-index',
   'import-dataset',
   'download-model',
+  'playground',
   'reap',
   'prune',
 ] as const satisfies readonly JobName[];
