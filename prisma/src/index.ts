@@ -3,6 +3,7 @@
 export type {
   Activity,
   Dataset,
+  DatasetImport,
   DatasetVersion,
   Endpoint,
   Evaluation,
@@ -24,7 +25,14 @@ export type {
   User,
   Worker,
 } from '../generated/client.ts';
-export { EvaluationStatus, Prisma, Role, RunStatus, SampleOutcome } from '../generated/client.ts';
+export {
+  EvaluationStatus,
+  ImportStatus,
+  Prisma,
+  Role,
+  RunStatus,
+  SampleOutcome,
+} from '../generated/client.ts';
 export {
   type ActivityEntry,
   type ActivityKind,
@@ -62,6 +70,13 @@ export {
   readPieces,
 } from './playground.ts';
 export { createPool, type PoolOptions } from './pool.ts';
+export {
+  type DatasetDraft,
+  type DraftSplit,
+  type PublishedDataset,
+  publishDataset,
+  type SplitFacts,
+} from './publish-dataset.ts';
 export {
   countSamples,
   listSamples,
