@@ -19,7 +19,8 @@ const noPreloader: Plugin = {
 };
 
 /** What every page needs goes into one file: fewer requests, and text that repeats is packed once. */
-const everywhere = /\/pwa\/src\/(graphql|i18n|live|offline|routing|shell|theme|component|run)\//;
+const everywhere =
+  /\/pwa\/src\/(graphql|i18n|live|offline|routing|shell(?!\/(palette|key-help))|theme|component|run)\//;
 
 /** What only some pages need, or only a touch: it comes with them. */
 const later =

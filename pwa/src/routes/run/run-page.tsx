@@ -11,6 +11,7 @@ import { useText } from '../../i18n/text.ts';
 import { PageTitle } from '../../routing/page-title.tsx';
 import type { PageProps } from '../../routing/route.ts';
 import { ExportMenu, useExportText } from '../../run/export-menu.tsx';
+import { RunAnnouncer } from '../../run/run-announcer.tsx';
 import { RunControl } from '../../run/run-control.tsx';
 import { RunProgress, useProgressText } from '../../run/run-progress.tsx';
 import { isFinished } from '../../run/run-status.ts';
@@ -80,6 +81,12 @@ export const RunPage = component$<PageProps>((props) => {
               <PageTitle text={run.name}>
                 <StatusBadge status={run.status} text={status} />
               </PageTitle>
+              <RunAnnouncer
+                name={run.name}
+                status={run.status}
+                done={run.progress.done}
+                total={run.progress.total}
+              />
               <RunProgress progress={run.progress} status={run.status} text={progress} format={format} />
               <div class="row">
                 <RunControl
