@@ -40,7 +40,8 @@ console.log(
 function collect(source: string): void {
   // A page whose parts are shared with what it loads later has no entry under its source, only under its name.
   const { name } = path.parse(source);
-  const chunk = manifest[source] ?? Object.values(manifest).find((one) => one.name === name && one.file.endsWith('.js'));
+  const chunk =
+    manifest[source] ?? Object.values(manifest).find((one) => one.name === name && one.file.endsWith('.js'));
   if (chunk === undefined) throw new Error(`The build has no "${source}": run "pnpm build" in pwa/ first.`);
   if (files.has(chunk.file)) return;
   files.add(chunk.file);

@@ -77,21 +77,22 @@ export const Palette = component$<OverlayProps>((props) => {
     { href: '/runs?status=RUNNING', name: text('active'), icon: 'running', kind: '' },
     { href: '/developers', name: text('developers'), icon: 'code', kind: '' },
   ];
+  // What the server found for an earlier text must fit the present one, too.
   const entries: Entry[] = [
-    ...pages.filter(fits),
+    ...pages,
     ...(found?.runs.nodes ?? []).map(({ id, name }) => ({
       href: `/runs/${id}`,
       name,
-      icon: 'runs' as const,
+      icon: 'runs' as IconName,
       kind: text('run'),
     })),
     ...(found?.suites.nodes ?? []).map(({ id, name }) => ({
       href: `/suites/${id}`,
       name,
-      icon: 'suite' as const,
+      icon: 'suite' as IconName,
       kind: text('suite'),
     })),
-  ];
+  ].filter(fits);
   const current = Math.min(place.value, entries.length - 1);
   const go$ = $(async (href: string) => {
     await props.onClose$();

@@ -16,6 +16,7 @@ import { RunControl } from '../../run/run-control.tsx';
 import { RunProgress, useProgressText } from '../../run/run-progress.tsx';
 import { isFinished } from '../../run/run-status.ts';
 import { useLiveRun } from '../../run/use-live-run.ts';
+import { WakeLock } from '../../run/wake-lock.tsx';
 import { ConfigTab } from './config-tab.tsx';
 import { HardwareTab } from './hardware-tab.tsx';
 import { LogTab } from './log-tab.tsx';
@@ -93,6 +94,7 @@ export const RunPage = component$<PageProps>((props) => {
                   run={{ id: run.id, status: run.status, failed: run.progress.failed }}
                   onChanged$={refresh$}
                 />
+                {!isFinished(run.status) && <WakeLock />}
                 <ExportMenu runId={run.id} active={!isFinished(run.status)} text={exportText} />
               </div>
               {run.error !== null && (

@@ -19,6 +19,7 @@ const texts = messages({
     keep: 'Save',
     noName: 'Give it a name first',
     forget: 'Forget {name}',
+    developers: 'Fetch this list by a program',
   },
   'pt-BR': {
     columns: 'Colunas',
@@ -28,6 +29,7 @@ const texts = messages({
     keep: 'Salvar',
     noName: 'Dê um nome primeiro',
     forget: 'Esquecer {name}',
+    developers: 'Obter esta lista por um programa',
   },
 });
 
@@ -113,6 +115,9 @@ export const ViewDialog = component$<{ columns: boolean; onClose$: QRL<() => unk
           why={name.value.trim() === '' ? text('noName') : undefined}
         />
       </form>
+      <a class="target" href={`/developers${place.search}`}>
+        {text('developers')}
+      </a>
     </Dialog>
   );
 });
