@@ -13,6 +13,7 @@ import './job.ts';
 import './label-prompt.ts';
 import './model.ts';
 import './node.ts';
+import './playground.ts';
 import './prompt.ts';
 import './run-control.ts';
 import './run-event.ts';
