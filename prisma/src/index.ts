@@ -2,6 +2,8 @@
 
 export type {
   Activity,
+  ApiToken,
+  AuditEvent,
   Dataset,
   DatasetVersion,
   Evaluation,
@@ -14,6 +16,7 @@ export type {
   RunEvent,
   Sample,
   Score,
+  Session,
   Suite,
   SuiteVersion,
   Task,

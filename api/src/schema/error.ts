@@ -1,6 +1,9 @@
 // Failures that a caller can expect: members of result unions.
 import { type BancadaError, BancadaErrors } from '@bancada/core';
-import { builder, reads } from '../builder.ts';
+import { builder, opens } from '../builder.ts';
+import { ForbiddenError } from './forbidden-error.ts';
+
+export { ForbiddenError };
 
 /** One wrong value: where, what was given, what is wrong with it. */
 export interface ValidationIssue {
@@ -39,19 +42,22 @@ export class NotFoundError extends Error {
   }
 }
 
-/** Whoever asks may not. */
-export class ForbiddenError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'ForbiddenError';
-  }
-}
-
 /** It cannot be done in the present state. */
 export class ConflictError extends Error {
   constructor(message: string) {
     super(message);
     this.name = 'ConflictError';
+  }
+}
+
+/** Too many wrong attempts. */
+export class ThrottledError extends Error {
+  readonly retryAfterSeconds: number;
+
+  constructor(retryAfterSeconds: number) {
+    super(`too many wrong attempts: try again in ${Math.ceil(retryAfterSeconds / 60)} minutes`);
+    this.name = 'ThrottledError';
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 
@@ -74,12 +80,12 @@ export class CapabilityError extends Error {
 }
 
 const ErrorInterface = builder.interfaceRef<Error>('Error').implement({
-  authScopes: reads,
+  authScopes: opens,
   fields: (t) => ({ message: t.exposeString('message') }),
 });
 
 const ValidationIssueObject = builder.objectRef<ValidationIssue>('ValidationIssue').implement({
-  authScopes: reads,
+  authScopes: opens,
   fields: (t) => ({
     path: t.exposeString('path', {
       description: 'Key in the suite, e.g. `tasks[1].num_fewshot`; empty when it is the whole.',
@@ -92,24 +98,34 @@ const ValidationIssueObject = builder.objectRef<ValidationIssue>('ValidationIssu
 builder.objectType(ValidationError, {
   name: 'ValidationError',
   interfaces: [ErrorInterface],
-  authScopes: reads,
+  authScopes: opens,
   fields: (t) => ({
     issues: t.field({ type: [ValidationIssueObject], resolve: ({ issues }) => [...issues] }),
   }),
 });
 
-builder.objectType(NotFoundError, { name: 'NotFoundError', interfaces: [ErrorInterface], authScopes: reads });
+builder.objectType(NotFoundError, { name: 'NotFoundError', interfaces: [ErrorInterface], authScopes: opens });
 builder.objectType(ForbiddenError, {
   name: 'ForbiddenError',
   interfaces: [ErrorInterface],
-  authScopes: reads,
+  authScopes: opens,
 });
-builder.objectType(ConflictError, { name: 'ConflictError', interfaces: [ErrorInterface], authScopes: reads });
+builder.objectType(ConflictError, { name: 'ConflictError', interfaces: [ErrorInterface], authScopes: opens });
+
+builder.objectType(ThrottledError, {
+  name: 'ThrottledError',
+  description: 'Too many wrong attempts by this account or from this address; over HTTP, a 429.',
+  interfaces: [ErrorInterface],
+  authScopes: opens,
+  fields: (t) => ({
+    retryAfterSeconds: t.exposeInt('retryAfterSeconds', { description: 'As the header Retry-After.' }),
+  }),
+});
 
 builder.objectType(CapabilityError, {
   name: 'CapabilityError',
   interfaces: [ErrorInterface],
-  authScopes: reads,
+  authScopes: opens,
   fields: (t) => ({
     missing: t.stringList({ resolve: ({ missing }) => [...missing] }),
     hint: t.exposeString('hint', { nullable: true }),

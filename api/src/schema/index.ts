@@ -1,6 +1,9 @@
 // The schema: every type and field, by importing the file that declares it.
 import { builder } from '../builder.ts';
+import './account.ts';
 import './activity.ts';
+import './api-token.ts';
+import './audit-event.ts';
 import './catalog.ts';
 import './comparison.ts';
 import './create-run.ts';
@@ -14,8 +17,10 @@ import './run-control.ts';
 import './run-event.ts';
 import './run-list.ts';
 import './sample.ts';
+import './session.ts';
 import './suite.ts';
 import './task.ts';
+import './user.ts';
 import './viewer.ts';
 import './worker.ts';
 

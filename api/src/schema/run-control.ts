@@ -1,8 +1,9 @@
 // pauseRun, resumeRun, cancelRun, retryFailedSamples, deleteRun: what a person wants of a run; workers follow within seconds.
 import type { Run as RunRow } from '@bancada/prisma';
+import { audit } from '../auth/audit.ts';
 import { builder, writes } from '../builder.ts';
 import { cancelRun, deleteRun, pauseRun, resumeRun, retryFailedSamples } from '../run-intent.ts';
-import { ConflictError, NotFoundError } from './error.ts';
+import { ConflictError, ForbiddenError, NotFoundError } from './error.ts';
 import { Run } from './run.ts';
 
 const RunControlSuccess = builder.objectRef<{ data: RunRow }>('MutationRunControlSuccess').implement({
@@ -11,7 +12,7 @@ const RunControlSuccess = builder.objectRef<{ data: RunRow }>('MutationRunContro
 });
 
 const RunControlResult = builder.errorUnion('RunControlResult', {
-  types: [RunControlSuccess, NotFoundError, ConflictError],
+  types: [RunControlSuccess, NotFoundError, ForbiddenError, ConflictError],
   resolveType: () => 'MutationRunControlSuccess',
 });
 
@@ -46,7 +47,7 @@ const DeleteRunSuccess = builder.objectRef<{ data: string }>('MutationDeleteRunS
 });
 
 const DeleteRunResult = builder.errorUnion('DeleteRunResult', {
-  types: [DeleteRunSuccess, NotFoundError, ConflictError],
+  types: [DeleteRunSuccess, NotFoundError, ForbiddenError, ConflictError],
   resolveType: () => 'MutationDeleteRunSuccess',
 });
 
@@ -56,6 +57,10 @@ builder.mutationField('deleteRun', (t) =>
     authScopes: writes,
     description: 'With all its samples. An active run is cancelled first.',
     args: { id: t.arg.id({ required: true }) },
-    resolve: async (_root, { id }, context) => ({ data: await deleteRun(context, id) }) as never,
+    resolve: async (_root, { id }, context) => {
+      const data = await deleteRun(context, id);
+      await audit(context.prisma, context, { action: 'run.deleted', subject: id });
+      return { data } as never;
+    },
   }),
 );

@@ -33,6 +33,10 @@ export const Run = builder.prismaNode('Run', {
   fields: (t) => ({
     name: t.exposeString('name'),
     status: t.expose('status', { type: RunStatusEnum }),
+    createdBy: t.relation('createdBy', {
+      nullable: true,
+      description: 'Who asked for it; null for the local user, schedules and users who were deleted.',
+    }),
     config: t.exposeString('config', { description: "The suite's YAML as given." }),
     snapshot: t.expose('snapshot', { type: 'JSON', nullable: true }),
     error: t.exposeString('error', { nullable: true }),
