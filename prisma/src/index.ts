@@ -64,6 +64,6 @@ export {
 export { insertSamples } from './samples-write.ts';
 export { SecretBox } from './secret-box.ts';
 export { type Seeded, seed } from './seed.ts';
-export { readSharedEnvironment, type SharedEnvironment } from './shared-environment.ts';
+export { givenVariables, readSharedEnvironment, type SharedEnvironment } from './shared-environment.ts';
 export { query, type Sql } from './sql.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';

@@ -32,7 +32,13 @@ const principals: Readonly<Record<string, { readonly may: readonly Rule[]; show(
 
 // Nothing else is for everybody. /metrics has a token of its own, METRICS_TOKEN.
 const openOperations = ['authState', 'setUp', 'signIn', 'signOut'];
-const openRoutes = ['GET /healthz', 'GET /metrics', 'GET /readyz', 'GET /schema/suite.json'];
+const openRoutes = [
+  'GET /api/v1/openapi.json',
+  'GET /healthz',
+  'GET /metrics',
+  'GET /readyz',
+  'GET /schema/suite.json',
+];
 
 // JSON, and a header that no foreign page can send.
 const scriptHeaders = { 'content-type': 'application/json', 'x-requested-with': 'matrix' };

@@ -7,6 +7,7 @@ import type { Viewer } from '../auth/viewer.ts';
 import type { Services } from '../context.ts';
 import { mayBeForged } from '../origin.ts';
 import { Problem, sendProblem } from './problem.ts';
+import type { RouteDoc } from './route-doc.ts';
 
 /** What a handler gets. */
 export interface Exchange {
@@ -29,6 +30,8 @@ export interface Route {
   readonly path: string;
   /** Who may: `read`, `write`, `admin`, or `open` to everybody, signed in or not. */
   readonly scope: 'read' | 'write' | 'admin' | 'open';
+  /** Shown to people and tools in the OpenAPI document. */
+  readonly doc: RouteDoc;
   readonly handle: (exchange: Exchange) => Promise<void>;
 }
 

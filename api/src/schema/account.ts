@@ -51,6 +51,7 @@ const SignInSuccess = builder.objectRef<{ data: UserRow }>('MutationSignInSucces
 });
 
 const SignInResult = builder.errorUnion('SignInResult', {
+  description: 'Who is signed in now, or why nobody is.',
   types: [SignInSuccess, ValidationError, ForbiddenError, ConflictError, ThrottledError],
   resolveType: () => 'MutationSignInSuccess',
 });
@@ -62,6 +63,7 @@ const Done = builder.objectRef<{ data: boolean }>('MutationAccountSuccess').impl
 });
 
 const AccountResult = builder.errorUnion('AccountResult', {
+  description: 'Whether it is done, or why not.',
   types: [Done, ValidationError, ForbiddenError, ThrottledError],
   resolveType: () => 'MutationAccountSuccess',
 });

@@ -17,6 +17,7 @@ const ApiTokenScope = builder.enumType('ApiTokenScope', {
 });
 
 const ApiToken = builder.prismaObject('ApiToken', {
+  description: 'What a script signs in with, without the token itself.',
   authScopes: owns,
   fields: (t) => ({
     id: t.exposeID('id', { description: 'UUID; not the token.' }),
@@ -58,6 +59,7 @@ interface Made {
 }
 
 const CreateApiTokenSuccess = builder.objectRef<Made>('MutationCreateApiTokenSuccess').implement({
+  description: 'The token, this once.',
   authScopes: owns,
   fields: (t) => ({
     data: t.field({
@@ -72,11 +74,13 @@ const CreateApiTokenSuccess = builder.objectRef<Made>('MutationCreateApiTokenSuc
 });
 
 const CreateApiTokenResult = builder.errorUnion('CreateApiTokenResult', {
+  description: 'The token, or why there is none.',
   types: [CreateApiTokenSuccess, ValidationError, ForbiddenError, ConflictError],
   resolveType: () => 'MutationCreateApiTokenSuccess',
 });
 
 const CreateApiTokenInput = builder.inputType('CreateApiTokenInput', {
+  description: 'What the token is to be.',
   fields: (t) => ({
     name: t.string({ required: true, description: 'What it is for, 1 to 100 characters.' }),
     scopes: t.field({
@@ -94,7 +98,7 @@ builder.mutationFields((t) => ({
     authScopes: owns,
     skipTypeScopes: true,
     description: 'Only somebody who signed in with a password makes tokens: a token makes none.',
-    args: { input: t.arg({ type: CreateApiTokenInput, required: true }) },
+    args: { input: t.arg({ type: CreateApiTokenInput, required: true, description: 'What it is to be.' }) },
     resolve: async (_root, { input: { name, scopes, expiresInDays } }, context) => {
       const scope = highestScope(scopes);
       if (scope === undefined) {

@@ -2,7 +2,7 @@
 import type { AuditEvent as AuditEventRow } from '@bancada/prisma';
 import { z } from 'zod';
 import { administers, builder } from '../builder.ts';
-import { countPage, decodeCursor, pageArguments, pageOf, pageSize } from './connection.ts';
+import { decodeCursor, pageArguments, pageOf, pageSize } from './connection.ts';
 
 const AuditEvent = builder.objectRef<AuditEventRow>('AuditEvent').implement({
   authScopes: administers,
@@ -25,12 +25,7 @@ const AuditEvent = builder.objectRef<AuditEventRow>('AuditEvent').implement({
 });
 
 const AuditEventConnection = builder.connectionObject(
-  {
-    type: AuditEvent,
-    name: 'AuditEventConnection',
-    authScopes: administers,
-    fields: (t) => ({ totalCount: t.int({ description: 'Counted when asked for.', resolve: countPage }) }),
-  },
+  { type: AuditEvent, name: 'AuditEventConnection', authScopes: administers },
   { name: 'AuditEventEdge', authScopes: administers },
 );
 

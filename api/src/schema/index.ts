@@ -17,6 +17,7 @@ import './run-control.ts';
 import './run-event.ts';
 import './run-list.ts';
 import './sample.ts';
+import './sample-list.ts';
 import './session.ts';
 import './suite.ts';
 import './task.ts';

@@ -7,11 +7,15 @@ import { ConflictError, ForbiddenError, NotFoundError } from './error.ts';
 import { Run } from './run.ts';
 
 const RunControlSuccess = builder.objectRef<{ data: RunRow }>('MutationRunControlSuccess').implement({
+  description: 'It was done.',
   authScopes: writes,
-  fields: (t) => ({ data: t.field({ type: Run, resolve: ({ data }) => data }) }),
+  fields: (t) => ({
+    data: t.field({ description: 'The run as it stands now.', type: Run, resolve: ({ data }) => data }),
+  }),
 });
 
 const RunControlResult = builder.errorUnion('RunControlResult', {
+  description: 'The run, or why it was left as it was.',
   types: [RunControlSuccess, NotFoundError, ForbiddenError, ConflictError],
   resolveType: () => 'MutationRunControlSuccess',
 });
@@ -35,18 +39,20 @@ for (const [name, { change, description }] of Object.entries(controls)) {
       type: RunControlResult,
       authScopes: writes,
       description,
-      args: { id: t.arg.id({ required: true }) },
+      args: { id: t.arg.id({ description: 'Id of the run.', required: true }) },
       resolve: async (_root, { id }, context) => ({ data: await change(context, id) }) as never,
     }),
   );
 }
 
 const DeleteRunSuccess = builder.objectRef<{ data: string }>('MutationDeleteRunSuccess').implement({
+  description: 'The run is gone.',
   authScopes: writes,
-  fields: (t) => ({ data: t.exposeID('data') }),
+  fields: (t) => ({ data: t.exposeID('data', { description: 'The id it had.' }) }),
 });
 
 const DeleteRunResult = builder.errorUnion('DeleteRunResult', {
+  description: 'The id of the deleted run, or why it is still there.',
   types: [DeleteRunSuccess, NotFoundError, ForbiddenError, ConflictError],
   resolveType: () => 'MutationDeleteRunSuccess',
 });
@@ -56,7 +62,7 @@ builder.mutationField('deleteRun', (t) =>
     type: DeleteRunResult,
     authScopes: writes,
     description: 'With all its samples. An active run is cancelled first.',
-    args: { id: t.arg.id({ required: true }) },
+    args: { id: t.arg.id({ description: 'Id of the run.', required: true }) },
     resolve: async (_root, { id }, context) => {
       const data = await deleteRun(context, id);
       await audit(context.prisma, context, { action: 'run.deleted', subject: id });

@@ -5,6 +5,7 @@ import { isId } from './connection.ts';
 import { ForbiddenError, NotFoundError } from './error.ts';
 
 builder.prismaObject('Session', {
+  description: 'A browser that is signed in.',
   authScopes: owns,
   fields: (t) => ({
     id: t.exposeID('id', { description: 'UUID; not what the cookie holds.' }),
@@ -42,12 +43,14 @@ builder.queryField('sessions', (t) =>
 );
 
 const RevokeSuccess = builder.objectRef<{ data: string }>('MutationRevokeSuccess').implement({
+  description: 'It counts no more.',
   authScopes: owns,
   fields: (t) => ({ data: t.exposeID('data', { description: 'Of what is revoked.' }) }),
 });
 
 /** Of revokeSession and revokeApiToken. */
 export const RevokeResult = builder.errorUnion('RevokeResult', {
+  description: 'What was revoked, or why it was not.',
   types: [RevokeSuccess, NotFoundError, ForbiddenError],
   resolveType: () => 'MutationRevokeSuccess',
 });

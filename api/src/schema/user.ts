@@ -1,19 +1,23 @@
 // User: who may sign in; made and changed by administrators.
-import { Role } from '@bancada/prisma';
+import type { Role } from '@bancada/prisma';
 import { createUser, deleteUser, resetPassword, setUserRole, type UserWithPassword } from '../auth/users.ts';
 import { administers, builder, opens } from '../builder.ts';
 import { isId } from './connection.ts';
 import { ConflictError, ForbiddenError, NotFoundError, ValidationError } from './error.ts';
 
 /** GraphQL enum `Role`. */
-export const RoleEnum = builder.enumType(Role, {
-  name: 'Role',
-  description:
-    'VIEWER reads; MEMBER also starts runs and registers things; ADMIN also manages users and settings.',
+export const RoleEnum = builder.enumType('Role', {
+  description: 'What a user may; each holds those before it.',
+  values: {
+    VIEWER: { value: 'VIEWER', description: 'Reads.' },
+    MEMBER: { value: 'MEMBER', description: 'Starts and steers runs, and registers things.' },
+    ADMIN: { value: 'ADMIN', description: 'Manages users and settings.' },
+  } satisfies Record<Role, { value: Role; description: string }>,
 });
 
 /** Name and role; readable by whoever got hold of one, as the creator of a run, say. */
 export const User = builder.prismaObject('User', {
+  description: 'Somebody who signs in.',
   authScopes: opens,
   fields: (t) => ({
     id: t.exposeID('id', { description: 'UUID.' }),
@@ -34,6 +38,7 @@ builder.queryField('users', (t) =>
 );
 
 const UserSuccess = builder.objectRef<UserWithPassword>('MutationUserSuccess').implement({
+  description: 'The change is made.',
   authScopes: administers,
   fields: (t) => ({
     data: t.field({
@@ -50,11 +55,13 @@ const UserSuccess = builder.objectRef<UserWithPassword>('MutationUserSuccess').i
 });
 
 const UserResult = builder.errorUnion('UserResult', {
+  description: 'The user, or why nothing changed.',
   types: [UserSuccess, ValidationError, NotFoundError, ForbiddenError, ConflictError],
   resolveType: () => 'MutationUserSuccess',
 });
 
 const CreateUserInput = builder.inputType('CreateUserInput', {
+  description: 'Who is to be made.',
   fields: (t) => ({
     name: t.string({ required: true, description: '2 to 64 of a–z, 0–9 and `. _ @ + -`.' }),
     role: t.field({ type: RoleEnum, required: true, description: 'What they may.' }),
@@ -67,7 +74,7 @@ builder.mutationFields((t) => ({
     type: UserResult,
     authScopes: administers,
     description: 'Somebody new who may sign in.',
-    args: { input: t.arg({ type: CreateUserInput, required: true }) },
+    args: { input: t.arg({ type: CreateUserInput, required: true, description: 'Who it is.' }) },
     resolve: async (_root, { input }, context) =>
       (await createUser(context, { ...input, password: input.password ?? undefined })) as never,
   }),
