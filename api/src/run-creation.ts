@@ -11,7 +11,7 @@ import type { CheckedRun } from './schema/run-input.ts';
  */
 export async function createRun(
   { prisma }: Services,
-  { name, suiteId, config, limit, plan }: CheckedRun,
+  { name, suiteId, config, limit, plan, library }: CheckedRun,
   idempotencyKey: string | undefined,
   createdById?: string | undefined,
 ): Promise<Run> {
@@ -25,6 +25,7 @@ export async function createRun(
           name,
           suiteId: suiteId ?? null,
           config,
+          ...(library === undefined ? {} : { library: library as unknown as Prisma.InputJsonValue }),
           limit: limit ?? null,
           total,
           idempotencyKey: idempotencyKey ?? null,

@@ -12,6 +12,8 @@ export type {
   MetricValue,
   Model,
   PrismaClient,
+  Prompt,
+  PromptVersion,
   Run,
   RunEvent,
   Sample,
@@ -48,9 +50,18 @@ export {
   jobNames,
   labelFlag,
 } from './jobs.ts';
+export { homesWithLibrary, type Library, libraryOf } from './library.ts';
 export { type Listener, listen } from './listen.ts';
 export { type Migrated, migrate } from './migrate.ts';
 export { type Notice, noticeChannel, notify, type SentNotice } from './notice.ts';
+export {
+  appendPieces,
+  leavePlayground,
+  type NumberedPiece,
+  type PlaygroundPiece,
+  type PlaygroundRequest,
+  readPieces,
+} from './playground.ts';
 export { createPool, type PoolOptions } from './pool.ts';
 export {
   countSamples,

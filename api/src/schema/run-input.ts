@@ -1,5 +1,6 @@
 // RunInput: what a run is made of, checked by core before anything is kept.
 import { BancadaError, type Plan, planRun } from '@bancada/core';
+import { homesWithLibrary, type Library, libraryOf } from '@bancada/prisma';
 import { builder } from '../builder.ts';
 import type { Services } from '../context.ts';
 import { narrowedSuite, runSuite, suiteValue } from '../suite-text.ts';
@@ -37,6 +38,8 @@ export interface CheckedRun {
   readonly config: string;
   readonly limit: number | undefined;
   readonly plan: Plan;
+  /** Saved tasks and prompts that it may use. */
+  readonly library: Library | undefined;
 }
 
 /** @throws ValidationError, NotFoundError, CapabilityError. */
@@ -44,15 +47,17 @@ export async function checkRun(services: Services, request: RunRequest): Promise
   const { suiteId, name, text } = await suiteOf(services, request);
   const limit = request.limit ?? undefined;
   if (limit !== undefined && limit < 1) throw invalid('limit', limit, 'limit: at least 1');
-  const { homes, secret, network, indexDirectory } = services;
+  const { secret, network, indexDirectory } = services;
   try {
     const config = narrowedSuite(text, {
       models: request.models ?? undefined,
       tasks: request.tasks ?? undefined,
     });
-    const suite = runSuite(config, { homes, limit, name });
+    const library = await libraryOf(services.pool, config);
+    const homes = await homesWithLibrary(services.homes, library);
+    const suite = runSuite(config, { homes: services.homes, limit, name });
     const plan = await planRun(suite, { homes, secret, network, indexDirectory });
-    return { name: request.name?.trim() || suite.definition.name, suiteId, config, limit, plan };
+    return { name: request.name?.trim() || suite.definition.name, suiteId, config, limit, plan, library };
   } catch (thrown) {
     if (!(thrown instanceof BancadaError)) throw thrown;
     throw thrown.code === 'CAPABILITY_MISSING'
