@@ -37,6 +37,7 @@ const loopbackRanges = ['127.0.0.0/8', '::1'];
 
 // Answers in flight (an export, say) get so long to end.
 const graceMs = 5_000;
+const uploadMs = 3_600_000;
 
 /** Listens once it resolves. @throws what the port is refused with. */
 export async function startServer(services: Services, options: ServerOptions): Promise<ApiServer> {
@@ -83,6 +84,8 @@ export async function startServer(services: Services, options: ServerOptions): P
     }
   }
 
+  // Uploads may take their time; the head of a request may not (a minute, as Node has it).
+  server.requestTimeout = uploadMs;
   const sockets = serveWebSockets(server, { services, yoga: graphql, trusted, live });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

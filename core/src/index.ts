@@ -126,6 +126,7 @@ export type { Score, ScorerInput, ScorerPlugin } from './scorer/scorer.ts';
 export { detectableDifference } from './statistics/detectable-difference.ts';
 export { type Interval, normalInterval, wilsonInterval } from './statistics/interval.ts';
 export { openSqliteStore, type SqliteStoreOptions } from './store/sqlite.ts';
+export { type ForeignResults, openForeignResults } from './store/sqlite-foreign.ts';
 export { expandTask } from './task/expand.ts';
 export { listTasks } from './task/list.ts';
 export { loadTask } from './task/load.ts';

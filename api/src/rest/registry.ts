@@ -8,6 +8,7 @@ import { metricsRoute } from './metrics.ts';
 import { openApiRoute } from './openapi-route.ts';
 import { prometheusRoute } from './prometheus.ts';
 import type { Route } from './route.ts';
+import { runImportRoute } from './run-import.ts';
 import { runRoutes } from './runs.ts';
 import { samplesRoute } from './samples.ts';
 import { suiteSchemaRoute } from './suite-schema.ts';
@@ -15,6 +16,7 @@ import { suiteSchemaRoute } from './suite-schema.ts';
 /** Routes in the order in which they are tried. */
 export const routes: readonly Route[] = [
   ...runRoutes,
+  runImportRoute,
   samplesRoute,
   metricsRoute,
   hardwareRoute,
