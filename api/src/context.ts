@@ -18,6 +18,8 @@ export interface Services extends SharedEnvironment {
   readonly hub: EventHub;
   readonly telemetry: Telemetry;
   readonly log: Logger;
+  /** Of one uploaded file, unpacked, in bytes: `BANCADA_UPLOAD_LIMIT`. */
+  readonly uploadLimit: number;
   readonly authEnabled: boolean;
   readonly version: string;
 }

@@ -34,6 +34,11 @@ const schema = z.object({
   BANCADA_TRUSTED_PROXIES: z.string().default('127.0.0.0/8,::1').transform(asList).refine(areRanges, {
     error: 'addresses and CIDR ranges, e.g. 127.0.0.1,172.16.0.0/12',
   }),
+  BANCADA_UPLOAD_LIMIT: z
+    .string()
+    .regex(/^[1-9]\d{0,14}([KMGT]iB)?$/, 'bytes, or a number with KiB, MiB, GiB or TiB')
+    .default('4GiB')
+    .transform(bytesOf),
   METRICS_TOKEN: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
@@ -51,6 +56,8 @@ export interface Env extends SharedEnvironment {
   readonly authEnabled: boolean;
   /** Addresses and CIDR ranges whose X-Forwarded-For and X-Forwarded-Proto are believed. */
   readonly trustedProxies: readonly string[];
+  /** Of one uploaded file, unpacked, in bytes. */
+  readonly uploadLimit: number;
   /** Bearer token that `/metrics` asks for; undefined leaves it open. */
   readonly metricsToken: string | undefined;
   readonly logLevel: z.infer<typeof schema>['LOG_LEVEL'];
@@ -90,10 +97,16 @@ export function readEnv(surroundings: NodeJS.ProcessEnv = process.env): Env {
     indexDirectory: path.join(home, 'indexes'),
     authEnabled,
     trustedProxies: env.BANCADA_TRUSTED_PROXIES,
+    uploadLimit: env.BANCADA_UPLOAD_LIMIT,
     metricsToken: env.METRICS_TOKEN,
     logLevel: env.LOG_LEVEL,
     secret: (name) => variables[name],
   };
+}
+
+function bytesOf(text: string): number {
+  const unit = ['KiB', 'MiB', 'GiB', 'TiB'].indexOf(text.slice(-3));
+  return Number.parseInt(text, 10) * 1024 ** (unit + 1);
 }
 
 const openHint =

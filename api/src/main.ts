@@ -10,6 +10,7 @@ import { type Env, readEnv } from './env.ts';
 import { EventHub } from './event-hub.ts';
 import { startServer } from './server.ts';
 import { Telemetry } from './telemetry.ts';
+import { cleanStaging } from './upload/staging.ts';
 
 const dashboard = path.resolve(import.meta.dirname, '../../pwa/dist');
 
@@ -20,7 +21,8 @@ async function main(env: Env): Promise<void> {
   await hub.start(pool);
   const prisma = createPrismaClient(pool);
   const { version } = manifest;
-  const { homes, indexDirectory, secret, secrets, network, huggingFace } = env;
+  const { homes, indexDirectory, secret, secrets, network, huggingFace, uploadLimit } = env;
+  await cleanStaging(homes[0] ?? '.');
   const telemetry = new Telemetry(pool, version);
   const services: Services = {
     prisma,
@@ -34,6 +36,7 @@ async function main(env: Env): Promise<void> {
     hub,
     telemetry,
     log,
+    uploadLimit,
     authEnabled: env.authEnabled,
     version,
   };

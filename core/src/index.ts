@@ -8,9 +8,32 @@ export {
   type Flip,
 } from './comparison/comparison.ts';
 export type { Dataset, Row, Split } from './dataset/dataset.ts';
+export {
+  type ColumnKind,
+  type ColumnStatistics,
+  mostDistinct,
+  type NumberSummary,
+} from './dataset/inspection/column-statistics.ts';
+export type { Inspection } from './dataset/inspection/inspection.ts';
+export {
+  type ColumnDescription,
+  describeColumns,
+  type FileInspection,
+  inspectFile,
+} from './dataset/inspection/inspector.ts';
 export { listDatasets } from './dataset/list.ts';
 export { openDataFiles, openDataset } from './dataset/open.ts';
-export { datasetSources } from './dataset/registry.ts';
+export { datasetExtensions, datasetSources } from './dataset/registry.ts';
+export {
+  checkDatasetName,
+  checkSplitName,
+  discardDataset,
+  type NewSplit,
+  newestVersion,
+  type ShelvedFile,
+  shelve,
+} from './dataset/shelf.ts';
+export { keptVersions } from './dataset/versions.ts';
 export { BancadaError, BancadaErrors, type ErrorCode, type ErrorDetail } from './errors.ts';
 export type { Exporter, ExportOptions } from './exporter/exporter.ts';
 export { type ParquetColumn, type ParquetRow, parquetPieces } from './exporter/parquet-table.ts';

@@ -5,6 +5,7 @@ export type {
   ApiToken,
   AuditEvent,
   Dataset,
+  DatasetImport,
   DatasetVersion,
   Evaluation,
   HardwareSample,
@@ -26,7 +27,14 @@ export type {
   User,
   Worker,
 } from '../generated/client.ts';
-export { EvaluationStatus, Prisma, Role, RunStatus, SampleOutcome } from '../generated/client.ts';
+export {
+  EvaluationStatus,
+  ImportStatus,
+  Prisma,
+  Role,
+  RunStatus,
+  SampleOutcome,
+} from '../generated/client.ts';
 export {
   type ActivityEntry,
   type ActivityKind,
@@ -63,6 +71,13 @@ export {
   readPieces,
 } from './playground.ts';
 export { createPool, type PoolOptions } from './pool.ts';
+export {
+  type DatasetDraft,
+  type DraftSplit,
+  type PublishedDataset,
+  publishDataset,
+  type SplitFacts,
+} from './publish-dataset.ts';
 export {
   countSamples,
   listSamples,

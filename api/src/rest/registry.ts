@@ -1,5 +1,7 @@
 // Every REST resource: one line each.
+import { datasetDownloadRoute } from './dataset-download.ts';
 import { datasetRowsRoute } from './dataset-rows.ts';
+import { datasetUploadRoute } from './dataset-upload.ts';
 import { exportRoute } from './export.ts';
 import { hardwareRoute } from './hardware.ts';
 import { healthRoutes } from './health.ts';
@@ -22,6 +24,8 @@ export const routes: readonly Route[] = [
   hardwareRoute,
   logsRoute,
   exportRoute,
+  datasetUploadRoute,
+  datasetDownloadRoute,
   datasetRowsRoute,
   suiteSchemaRoute,
   openApiRoute(() => routes),
