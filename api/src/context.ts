@@ -1,4 +1,5 @@
 // What every resolver and REST handler may reach.
+import type { SecretLookup } from '@bancada/core';
 import type { PrismaClient, SharedEnvironment } from '@bancada/prisma';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
@@ -14,7 +15,8 @@ export interface Services extends SharedEnvironment {
   /** Folders searched for names, the user's first. */
   readonly homes: readonly string[];
   readonly indexDirectory: string;
-  readonly secret: (name: string) => string | undefined;
+  /** For the models of a run: variables, and the keys that are kept for endpoints. */
+  readonly secret: SecretLookup;
   readonly hub: EventHub;
   readonly telemetry: Telemetry;
   readonly log: Logger;

@@ -1,7 +1,7 @@
 // The API's process: reads its surroundings, connects, listens, and leaves cleanly when told to.
 import path from 'node:path';
 import { BancadaError } from '@bancada/core';
-import { createPool, createPrismaClient } from '@bancada/prisma';
+import { createPool, createPrismaClient, secretLookup } from '@bancada/prisma';
 import { pino } from 'pino';
 import manifest from '../package.json' with { type: 'json' };
 import { needsSetup, setupCode } from './auth/setup-code.ts';
@@ -21,7 +21,8 @@ async function main(env: Env): Promise<void> {
   await hub.start(pool);
   const prisma = createPrismaClient(pool);
   const { version } = manifest;
-  const { homes, indexDirectory, secret, secrets, network, huggingFace, uploadLimit } = env;
+  const { homes, indexDirectory, secrets, network, huggingFace, uploadLimit } = env;
+  const secret = secretLookup(pool, secrets, env.secret);
   await cleanStaging(homes[0] ?? '.');
   const telemetry = new Telemetry(pool, version);
   const services: Services = {

@@ -7,6 +7,7 @@ export type {
   Dataset,
   DatasetImport,
   DatasetVersion,
+  Endpoint,
   Evaluation,
   HardwareSample,
   LogLine,
@@ -61,6 +62,7 @@ export {
 export { homesWithLibrary, type Library, libraryOf } from './library.ts';
 export { type Listener, listen } from './listen.ts';
 export { type Migrated, migrate } from './migrate.ts';
+export type { ModelDownload } from './model-download.ts';
 export { type Notice, noticeChannel, notify, type SentNotice } from './notice.ts';
 export {
   appendPieces,
@@ -89,6 +91,7 @@ export {
 } from './samples-read.ts';
 export { insertSamples } from './samples-write.ts';
 export { SecretBox } from './secret-box.ts';
+export { endpointKeyName, secretLookup } from './secret-lookup.ts';
 export { type Seeded, seed } from './seed.ts';
 export { givenVariables, readSharedEnvironment, type SharedEnvironment } from './shared-environment.ts';
 export { query, type Sql } from './sql.ts';

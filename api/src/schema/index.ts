@@ -15,6 +15,7 @@ import './estimate.ts';
 import './job.ts';
 import './label-prompt.ts';
 import './model.ts';
+import './model-change.ts';
 import './node.ts';
 import './prompt.ts';
 import './run-control.ts';
