@@ -8,11 +8,35 @@ export {
   type Flip,
 } from './comparison/comparison.ts';
 export type { Dataset, Row, Split } from './dataset/dataset.ts';
+export {
+  type ColumnKind,
+  type ColumnStatistics,
+  mostDistinct,
+  type NumberSummary,
+} from './dataset/inspection/column-statistics.ts';
+export type { Inspection } from './dataset/inspection/inspection.ts';
+export {
+  type ColumnDescription,
+  describeColumns,
+  type FileInspection,
+  inspectFile,
+} from './dataset/inspection/inspector.ts';
 export { listDatasets } from './dataset/list.ts';
 export { openDataFiles, openDataset } from './dataset/open.ts';
-export { datasetSources } from './dataset/registry.ts';
+export { datasetExtensions, datasetSources } from './dataset/registry.ts';
+export {
+  checkDatasetName,
+  checkSplitName,
+  discardDataset,
+  type NewSplit,
+  newestVersion,
+  type ShelvedFile,
+  shelve,
+} from './dataset/shelf.ts';
+export { keptVersions } from './dataset/versions.ts';
 export { BancadaError, BancadaErrors, type ErrorCode, type ErrorDetail } from './errors.ts';
 export type { Exporter, ExportOptions } from './exporter/exporter.ts';
+export { type ParquetColumn, type ParquetRow, parquetPieces } from './exporter/parquet-table.ts';
 export { type ExporterName, exporters } from './exporter/registry.ts';
 export type { Downloading } from './hub/download.ts';
 export { type Hub, openHub } from './hub/hub.ts';
@@ -23,19 +47,44 @@ export type { Aggregate, IntervalMethod, MetricValue, ScoreColumns } from './met
 export { aggregates } from './metric/registry.ts';
 export type { Capabilities } from './model/capabilities.ts';
 export type { Embedder } from './model/embedder.ts';
+export {
+  type EndpointProbe,
+  firstListed,
+  type ProbeCall,
+  type ProbeCapability,
+  type ProbeCheck,
+} from './model/endpoint-probe.ts';
+export { type GgufMetadata, readGgufMetadata } from './model/gguf-metadata.ts';
+export {
+  chooseHubModel,
+  type HubModelFiles,
+  type HubModelId,
+  parseHubModelId,
+} from './model/hub-model.ts';
 export type { LanguageModel } from './model/language-model.ts';
 export { listModels } from './model/list.ts';
+export {
+  bringFile,
+  checkModelName,
+  isFolder,
+  makeModelFolder,
+  pathUnderHome,
+  removeModelFolder,
+  writeManifest,
+} from './model/model-folder.ts';
 export type { ModelInfo } from './model/model-info.ts';
+export { type ManifestInput, type ModelManifest, readManifest } from './model/model-manifest.ts';
 export {
   type ModelContext,
   type ModelSpec,
   openEmbedder,
   openLanguageModel,
   openReranker,
+  probeModel,
   type ResolvedModel,
   resolveModel,
 } from './model/open.ts';
-export type { ModelProvider, ProviderContext } from './model/provider.ts';
+export type { ModelProvider, ProviderContext, SecretLookup } from './model/provider.ts';
 export { providers } from './model/registry.ts';
 export type { Reranker } from './model/reranker.ts';
 export { guardedConnector, guardedFetch } from './network/guarded-connection.ts';
@@ -46,7 +95,10 @@ export {
   unrestrictedNetwork,
   wrongEntries,
 } from './network/network-policy.ts';
+export { compileTemplate, type Template } from './prompt/jinja.ts';
 export type { Message, Prompt } from './prompt/message.ts';
+export { listPrompts, type PromptFile, parsePrompt } from './prompt/prompt-file.ts';
+export { templateVariables } from './prompt/template-variables.ts';
 export { chunkers } from './rag/chunker/registry.ts';
 export { type Corpus, openCorpus } from './rag/corpus.ts';
 export type { Chunk, Document, Retrieval, RetrievedChunk } from './rag/document.ts';
@@ -70,6 +122,7 @@ export type {
   TokenCount,
 } from './request/request.ts';
 export type { Timing } from './request/timing.ts';
+export { type LackingCapability, lackingCapability } from './run/capability.ts';
 export { type RunEnvironment, readEnvironment } from './run/environment.ts';
 export type { EvaluationOutcome } from './run/evaluation-execution.ts';
 export type { GateResult, Progress, RunEvent, RunWarning } from './run/event.ts';
@@ -86,12 +139,13 @@ export type {
   SampleStatus,
 } from './run/record.ts';
 export type { ModelOpeners } from './run/resources.ts';
-export type {
-  EvaluationTotals,
-  Measurement,
-  RecordedEvent,
-  ResultReader,
-  ResultStore,
+export {
+  type EvaluationTotals,
+  isOfRetrieval,
+  type Measurement,
+  type RecordedEvent,
+  type ResultReader,
+  type ResultStore,
 } from './run/result-store.ts';
 export { run } from './run/run.ts';
 export { type EvaluationOptions, runEvaluation } from './run/run-evaluation.ts';
@@ -103,6 +157,7 @@ export type { Score, ScorerInput, ScorerPlugin } from './scorer/scorer.ts';
 export { detectableDifference } from './statistics/detectable-difference.ts';
 export { type Interval, normalInterval, wilsonInterval } from './statistics/interval.ts';
 export { openSqliteStore, type SqliteStoreOptions } from './store/sqlite.ts';
+export { type ForeignResults, openForeignResults } from './store/sqlite-foreign.ts';
 export { expandTask } from './task/expand.ts';
 export { listTasks } from './task/list.ts';
 export { loadTask } from './task/load.ts';

@@ -2,18 +2,25 @@
 
 export type {
   Activity,
+  ApiToken,
+  AuditEvent,
   Dataset,
+  DatasetImport,
   DatasetVersion,
+  Endpoint,
   Evaluation,
   HardwareSample,
   LogLine,
   MetricValue,
   Model,
   PrismaClient,
+  Prompt,
+  PromptVersion,
   Run,
   RunEvent,
   Sample,
   Score,
+  Session,
   Suite,
   SuiteVersion,
   Task,
@@ -21,7 +28,14 @@ export type {
   User,
   Worker,
 } from '../generated/client.ts';
-export { EvaluationStatus, Prisma, Role, RunStatus, SampleOutcome } from '../generated/client.ts';
+export {
+  EvaluationStatus,
+  ImportStatus,
+  Prisma,
+  Role,
+  RunStatus,
+  SampleOutcome,
+} from '../generated/client.ts';
 export {
   type ActivityEntry,
   type ActivityKind,
@@ -45,10 +59,27 @@ export {
   jobNames,
   labelFlag,
 } from './jobs.ts';
+export { homesWithLibrary, type Library, libraryOf } from './library.ts';
 export { type Listener, listen } from './listen.ts';
 export { type Migrated, migrate } from './migrate.ts';
+export type { ModelDownload } from './model-download.ts';
 export { type Notice, noticeChannel, notify, type SentNotice } from './notice.ts';
+export {
+  appendPieces,
+  leavePlayground,
+  type NumberedPiece,
+  type PlaygroundPiece,
+  type PlaygroundRequest,
+  readPieces,
+} from './playground.ts';
 export { createPool, type PoolOptions } from './pool.ts';
+export {
+  type DatasetDraft,
+  type DraftSplit,
+  type PublishedDataset,
+  publishDataset,
+  type SplitFacts,
+} from './publish-dataset.ts';
 export {
   countSamples,
   listSamples,
@@ -60,6 +91,7 @@ export {
 } from './samples-read.ts';
 export { insertSamples } from './samples-write.ts';
 export { SecretBox } from './secret-box.ts';
+export { endpointKeyName, secretLookup } from './secret-lookup.ts';
 export { type Seeded, seed } from './seed.ts';
 export { givenVariables, readSharedEnvironment, type SharedEnvironment } from './shared-environment.ts';
 export { query, type Sql } from './sql.ts';

@@ -1,7 +1,9 @@
 // RunInput: what a run is made of, checked by core before anything is kept.
 import { BancadaError, type Plan, planRun } from '@bancada/core';
+import { homesWithLibrary, type Library, libraryOf } from '@bancada/prisma';
 import { builder } from '../builder.ts';
 import type { Services } from '../context.ts';
+import { checkEndpoints } from '../model/capability.ts';
 import { narrowedSuite, runSuite, suiteValue } from '../suite-text.ts';
 import { isId } from './connection.ts';
 import { CapabilityError, NotFoundError, ValidationError } from './error.ts';
@@ -37,6 +39,8 @@ export interface CheckedRun {
   readonly config: string;
   readonly limit: number | undefined;
   readonly plan: Plan;
+  /** Saved tasks and prompts that it may use. */
+  readonly library: Library | undefined;
 }
 
 /** @throws ValidationError, NotFoundError, CapabilityError. */
@@ -44,15 +48,18 @@ export async function checkRun(services: Services, request: RunRequest): Promise
   const { suiteId, name, text } = await suiteOf(services, request);
   const limit = request.limit ?? undefined;
   if (limit !== undefined && limit < 1) throw invalid('limit', limit, 'limit: at least 1');
-  const { homes, secret, indexDirectory } = services;
+  const { secret, network, indexDirectory } = services;
   try {
     const config = narrowedSuite(text, {
       models: request.models ?? undefined,
       tasks: request.tasks ?? undefined,
     });
-    const suite = runSuite(config, { homes, limit, name });
-    const plan = await planRun(suite, { homes, secret, indexDirectory });
-    return { name: request.name?.trim() || suite.definition.name, suiteId, config, limit, plan };
+    const library = await libraryOf(services.pool, config);
+    const homes = await homesWithLibrary(services.homes, library);
+    const suite = runSuite(config, { homes: services.homes, limit, name });
+    const plan = await planRun(suite, { homes, secret, network, indexDirectory });
+    await checkEndpoints(services, plan);
+    return { name: request.name?.trim() || suite.definition.name, suiteId, config, limit, plan, library };
   } catch (thrown) {
     if (!(thrown instanceof BancadaError)) throw thrown;
     throw thrown.code === 'CAPABILITY_MISSING'

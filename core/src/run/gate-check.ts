@@ -3,6 +3,7 @@ import { unknownName } from '../errors.ts';
 import type { FaultList } from './fault-list.ts';
 import { evaluationsOf } from './gates.ts';
 import type { EvaluationRecord } from './record.ts';
+import { retrievalMetricNames } from './retrieval-metrics.ts';
 import { speedMetricNames } from './speed-metrics.ts';
 import type { Gate } from './suite-schema.ts';
 
@@ -40,7 +41,7 @@ function knownFor(key: keyof Gate, gate: Gate, evaluations: readonly EvaluationR
     case 'metric':
       return unique([
         ...meant.flatMap(({ metrics }) => metrics.map(({ metric }) => metric)),
-        'hit_rate',
+        ...retrievalMetricNames,
         ...speedMetricNames,
       ]);
     default:
