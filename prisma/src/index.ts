@@ -2,6 +2,8 @@
 
 export type {
   Activity,
+  ApiToken,
+  AuditEvent,
   Dataset,
   DatasetImport,
   DatasetVersion,
@@ -18,6 +20,7 @@ export type {
   RunEvent,
   Sample,
   Score,
+  Session,
   Suite,
   SuiteVersion,
   Task,
