@@ -2,9 +2,12 @@
 
 export type {
   Activity,
+  ApiToken,
+  AuditEvent,
   Dataset,
   DatasetImport,
   DatasetVersion,
+  Endpoint,
   Evaluation,
   HardwareSample,
   LogLine,
@@ -17,6 +20,7 @@ export type {
   RunEvent,
   Sample,
   Score,
+  Session,
   Suite,
   SuiteVersion,
   Task,
@@ -58,6 +62,7 @@ export {
 export { homesWithLibrary, type Library, libraryOf } from './library.ts';
 export { type Listener, listen } from './listen.ts';
 export { type Migrated, migrate } from './migrate.ts';
+export type { ModelDownload } from './model-download.ts';
 export { type Notice, noticeChannel, notify, type SentNotice } from './notice.ts';
 export {
   appendPieces,
@@ -86,7 +91,10 @@ export {
 } from './samples-read.ts';
 export { insertSamples } from './samples-write.ts';
 export { SecretBox } from './secret-box.ts';
+export { endpointKeyName, secretLookup } from './secret-lookup.ts';
 export { type Seeded, seed } from './seed.ts';
 export { givenVariables, readSharedEnvironment, type SharedEnvironment } from './shared-environment.ts';
 export { query, type Sql } from './sql.ts';
+export { countRunEnd, readTelemetry, TelemetryBatch, type TelemetrySeriesRow } from './telemetry.ts';
+export { type StoredMetric, type StoredMetricName, storedMetrics } from './telemetry-metrics.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
