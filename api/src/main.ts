@@ -1,14 +1,16 @@
 // The API's process: reads its surroundings, connects, listens, and leaves cleanly when told to.
 import path from 'node:path';
 import { BancadaError } from '@bancada/core';
-import { createPool, createPrismaClient } from '@bancada/prisma';
+import { createPool, createPrismaClient, secretLookup } from '@bancada/prisma';
 import { pino } from 'pino';
 import manifest from '../package.json' with { type: 'json' };
+import { needsSetup, setupCode } from './auth/setup-code.ts';
 import type { Services } from './context.ts';
 import { type Env, readEnv } from './env.ts';
 import { EventHub } from './event-hub.ts';
 import { startServer } from './server.ts';
 import { Telemetry } from './telemetry.ts';
+import { cleanStaging } from './upload/staging.ts';
 
 const dashboard = path.resolve(import.meta.dirname, '../../pwa/dist');
 
@@ -19,7 +21,9 @@ async function main(env: Env): Promise<void> {
   await hub.start(pool);
   const prisma = createPrismaClient(pool);
   const { version } = manifest;
-  const { homes, indexDirectory, secret, secrets, network, huggingFace } = env;
+  const { homes, indexDirectory, secrets, network, huggingFace, uploadLimit } = env;
+  const secret = secretLookup(pool, secrets, env.secret);
+  await cleanStaging(homes[0] ?? '.');
   const telemetry = new Telemetry(pool, version);
   const services: Services = {
     prisma,
@@ -33,12 +37,16 @@ async function main(env: Env): Promise<void> {
     hub,
     telemetry,
     log,
-    authEnabled: false,
+    uploadLimit,
+    authEnabled: env.authEnabled,
     version,
   };
-  const { host, port, metricsToken } = env;
-  const server = await startServer(services, { host, port, dashboard, metricsToken });
+  const { host, port, metricsToken, trustedProxies } = env;
+  const server = await startServer(services, { host, port, dashboard, metricsToken, trustedProxies });
   log.info({ url: server.url }, 'listening');
+  if (env.authEnabled && (await needsSetup(prisma))) {
+    log.warn({ setupCode: setupCode(secrets) }, 'there is no user yet: open /setup and enter this code');
+  }
   const stop = async (signal: string) => {
     log.info({ signal }, 'stopping');
     await server.close();

@@ -2,8 +2,12 @@
 
 export type {
   Activity,
+  ApiToken,
+  AuditEvent,
   Dataset,
+  DatasetImport,
   DatasetVersion,
+  Endpoint,
   Evaluation,
   HardwareSample,
   LogLine,
@@ -16,6 +20,7 @@ export type {
   RunEvent,
   Sample,
   Score,
+  Session,
   Suite,
   SuiteVersion,
   Task,
@@ -23,7 +28,14 @@ export type {
   User,
   Worker,
 } from '../generated/client.ts';
-export { EvaluationStatus, Prisma, Role, RunStatus, SampleOutcome } from '../generated/client.ts';
+export {
+  EvaluationStatus,
+  ImportStatus,
+  Prisma,
+  Role,
+  RunStatus,
+  SampleOutcome,
+} from '../generated/client.ts';
 export {
   type ActivityEntry,
   type ActivityKind,
@@ -50,6 +62,7 @@ export {
 export { homesWithLibrary, type Library, libraryOf } from './library.ts';
 export { type Listener, listen } from './listen.ts';
 export { type Migrated, migrate } from './migrate.ts';
+export type { ModelDownload } from './model-download.ts';
 export { type Notice, noticeChannel, notify, type SentNotice } from './notice.ts';
 export {
   appendPieces,
@@ -61,6 +74,13 @@ export {
 } from './playground.ts';
 export { createPool, type PoolOptions } from './pool.ts';
 export {
+  type DatasetDraft,
+  type DraftSplit,
+  type PublishedDataset,
+  publishDataset,
+  type SplitFacts,
+} from './publish-dataset.ts';
+export {
   countSamples,
   listSamples,
   type SampleFilter,
@@ -71,6 +91,7 @@ export {
 } from './samples-read.ts';
 export { insertSamples } from './samples-write.ts';
 export { SecretBox } from './secret-box.ts';
+export { endpointKeyName, secretLookup } from './secret-lookup.ts';
 export { type Seeded, seed } from './seed.ts';
 export { givenVariables, readSharedEnvironment, type SharedEnvironment } from './shared-environment.ts';
 export { query, type Sql } from './sql.ts';

@@ -26,6 +26,7 @@ const titles: Readonly<Record<number, string>> = {
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
   422: 'Unprocessable Content',
+  429: 'Too Many Requests',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
 };
@@ -40,7 +41,7 @@ export function sendProblem(response: ServerResponse, { status, message, members
   const body = { type: 'about:blank', title: statusTitle(status), status, detail: message, ...members };
   response.writeHead(status, {
     'content-type': 'application/problem+json',
-    ...(status === 413 ? { connection: 'close' } : {}),
+    ...(status === 413 || !response.req.complete ? { connection: 'close' } : {}),
   });
   response.end(JSON.stringify(body));
 }

@@ -3,6 +3,7 @@ import { BancadaError, type Plan, planRun } from '@bancada/core';
 import { homesWithLibrary, type Library, libraryOf } from '@bancada/prisma';
 import { builder } from '../builder.ts';
 import type { Services } from '../context.ts';
+import { checkEndpoints } from '../model/capability.ts';
 import { narrowedSuite, runSuite, suiteValue } from '../suite-text.ts';
 import { isId } from './connection.ts';
 import { CapabilityError, NotFoundError, ValidationError } from './error.ts';
@@ -57,6 +58,7 @@ export async function checkRun(services: Services, request: RunRequest): Promise
     const homes = await homesWithLibrary(services.homes, library);
     const suite = runSuite(config, { homes: services.homes, limit, name });
     const plan = await planRun(suite, { homes, secret, network, indexDirectory });
+    await checkEndpoints(services, plan);
     return { name: request.name?.trim() || suite.definition.name, suiteId, config, limit, plan, library };
   } catch (thrown) {
     if (!(thrown instanceof BancadaError)) throw thrown;

@@ -39,6 +39,10 @@ export const Run = builder.prismaNode('Run', {
   fields: (t) => ({
     name: t.exposeString('name', { description: 'As given, or the name of the suite.' }),
     status: t.expose('status', { description: 'Where it stands.', type: RunStatusEnum }),
+    createdBy: t.relation('createdBy', {
+      nullable: true,
+      description: 'Who asked for it; null for the local user, schedules and users who were deleted.',
+    }),
     config: t.exposeString('config', { description: "The suite's YAML as given." }),
     snapshot: t.expose('snapshot', {
       description:
@@ -86,9 +90,10 @@ export const Run = builder.prismaNode('Run', {
           validate: z.number().min(3).max(5000).nullish(),
         }),
       },
-      select: { startedAt: true, finishedAt: true },
-      resolve: ({ startedAt, finishedAt }, { maxPoints }, { pool }) =>
-        startedAt === null
+      select: { startedAt: true, finishedAt: true, importedAt: true },
+      // An imported run was at work on another machine.
+      resolve: ({ startedAt, finishedAt, importedAt }, { maxPoints }, { pool }) =>
+        startedAt === null || importedAt !== null
           ? []
           : hardwareSeries(pool, { from: startedAt, to: finishedAt ?? new Date() }, maxPoints ?? 500),
     }),
@@ -123,6 +128,12 @@ export const Run = builder.prismaNode('Run', {
       description: 'Last sequence of `runEvents`: subscribe from here after this query.',
       select: { sequence: true },
       resolve: ({ sequence }) => Number(sequence),
+    }),
+    importedAt: t.expose('importedAt', {
+      description:
+        'When it was taken in from a results file of the command line; null when it was made here.',
+      type: 'DateTime',
+      nullable: true,
     }),
     createdAt: t.expose('createdAt', { description: 'When it was asked for.', type: 'DateTime' }),
     startedAt: t.expose('startedAt', {
