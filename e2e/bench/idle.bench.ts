@@ -1,7 +1,7 @@
 // What the system holds in memory when it has nothing to do: after a finished run, its weights given back.
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createPool, startEmbeddedPostgres } from '@bancada/prisma';
+import { createPool, startEmbeddedPostgres } from '../../prisma/src/index.ts';
 import { makeHome, startSystem } from '../src/system.ts';
 import { canMeasure, memoryOfTree, type ProcessMemory, parentOf } from './memory.ts';
 
@@ -10,7 +10,13 @@ const limitBytes = 500e6;
 const idleMs = 75_000;
 
 if (canMeasure) await measure();
-else print({ name: 'idle: memory', value: 0, unit: 'MB', note: 'not measured: this system has no smaps_rollup' });
+else
+  print({
+    name: 'idle: memory',
+    value: 0,
+    unit: 'MB',
+    note: 'not measured: this system has no smaps_rollup',
+  });
 
 async function measure(): Promise<void> {
   const home = makeHome();
@@ -66,10 +72,7 @@ async function postmasterOf(url: string): Promise<number> {
 
 async function untilQuickstartEnded(url: string): Promise<void> {
   for (;;) {
-    const runs = (await (await fetch(`${url}/api/v1/runs`)).json()) as { data?: { status: string }[] } & {
-      status: string;
-    }[];
-    const [first] = runs.data ?? runs;
+    const [first] = (await (await fetch(`${url}/api/v1/runs`)).json()) as { readonly status: string }[];
     if (first !== undefined && !['QUEUED', 'RUNNING'].includes(first.status)) return;
     await sleep(1_000);
   }
