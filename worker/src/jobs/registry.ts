@@ -2,6 +2,7 @@
 import type { JobPayloads } from '@bancada/prisma';
 import type { WorkerContext } from '../context.ts';
 import { buildIndexJob } from './build-index.ts';
+import { downloadModelJob } from './download-model.ts';
 import { finishRunJob } from './finish-run.ts';
 import { planRunJob } from './plan-run.ts';
 import { pruneJob } from './prune.ts';
@@ -27,4 +28,5 @@ export const controlJobs = {
 /** Long jobs, as many at once as the worker may do. */
 export const shardJobs = {
   'run-shard': runShardJob,
+  'download-model': downloadModelJob,
 } satisfies { readonly [Name in keyof JobPayloads]?: JobHandler<Name> };
