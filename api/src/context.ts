@@ -3,6 +3,8 @@ import type { SecretLookup } from '@bancada/core';
 import type { PrismaClient, SharedEnvironment } from '@bancada/prisma';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
+import type { Caller } from './auth/caller.ts';
+import type { Viewer } from './auth/viewer.ts';
 import type { EventHub } from './event-hub.ts';
 import type { Telemetry } from './telemetry.ts';
 
@@ -24,18 +26,8 @@ export interface Services extends SharedEnvironment {
   readonly version: string;
 }
 
-/** Who asks. */
-export interface Viewer {
-  /** Of the user; undefined for the local one. */
-  readonly id?: string | undefined;
-  readonly name: string;
-  readonly role: 'viewer' | 'member' | 'admin';
-}
-
-/** What GraphQL resolvers get: the services, and who asks. */
+/** What GraphQL resolvers get: the services, who asks, and from where. */
 export interface Context extends Services {
   readonly viewer: Viewer;
+  readonly caller: Caller;
 }
-
-/** The one user of an open bench. */
-export const localViewer: Viewer = { name: 'local', role: 'admin' };

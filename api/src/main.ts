@@ -4,6 +4,7 @@ import { BancadaError } from '@bancada/core';
 import { createPool, createPrismaClient, secretLookup } from '@bancada/prisma';
 import { pino } from 'pino';
 import manifest from '../package.json' with { type: 'json' };
+import { needsSetup, setupCode } from './auth/setup-code.ts';
 import type { Services } from './context.ts';
 import { type Env, readEnv } from './env.ts';
 import { EventHub } from './event-hub.ts';
@@ -37,12 +38,15 @@ async function main(env: Env): Promise<void> {
     telemetry,
     log,
     uploadLimit,
-    authEnabled: false,
+    authEnabled: env.authEnabled,
     version,
   };
-  const { host, port, metricsToken } = env;
-  const server = await startServer(services, { host, port, dashboard, metricsToken });
+  const { host, port, metricsToken, trustedProxies } = env;
+  const server = await startServer(services, { host, port, dashboard, metricsToken, trustedProxies });
   log.info({ url: server.url }, 'listening');
+  if (env.authEnabled && (await needsSetup(prisma))) {
+    log.warn({ setupCode: setupCode(secrets) }, 'there is no user yet: open /setup and enter this code');
+  }
   const stop = async (signal: string) => {
     log.info({ signal }, 'stopping');
     await server.close();

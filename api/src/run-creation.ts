@@ -6,13 +6,14 @@ import { ConflictError } from './schema/error.ts';
 import type { CheckedRun } from './schema/run-input.ts';
 
 /**
- * Keeps the run and enqueues `plan-run`. With a key that was used before, gives the run that was made then.
+ * Keeps the run, with the user who asked for it, and enqueues `plan-run`. With a key that was used before, gives the run that was made then.
  * @throws ConflictError when the key belongs to a run of another suite.
  */
 export async function createRun(
   { prisma }: Services,
   { name, suiteId, config, limit, plan, library }: CheckedRun,
   idempotencyKey: string | undefined,
+  createdById?: string | undefined,
 ): Promise<Run> {
   const same = await runOfKey();
   if (same) return same;
@@ -28,6 +29,7 @@ export async function createRun(
           limit: limit ?? null,
           total,
           idempotencyKey: idempotencyKey ?? null,
+          createdById: createdById ?? null,
         },
       });
       await enqueue(transaction, 'plan-run', { runId: run.id }, { jobKey: planKey(run.id) });

@@ -123,7 +123,7 @@ async function showRun(exchange: Exchange): Promise<void> {
   });
 }
 
-async function postRun({ request, response, services }: Exchange): Promise<void> {
+async function postRun({ request, response, services, viewer }: Exchange): Promise<void> {
   const body = newRunSchema.safeParse(await readBody(request));
   if (!body.success) {
     const issues = body.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
@@ -136,7 +136,7 @@ async function postRun({ request, response, services }: Exchange): Promise<void>
   try {
     const asked = named ? { ...given, suite: undefined, suiteId: named } : given;
     const checked = await checkRun(services, asked);
-    const run = await createRun(services, checked, typeof key === 'string' ? key : undefined);
+    const run = await createRun(services, checked, typeof key === 'string' ? key : undefined, viewer.id);
     sendJson(response, 202, summary(run), { location: `/api/v1/runs/${run.id}` });
   } catch (thrown) {
     throw problemOf(thrown);
