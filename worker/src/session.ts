@@ -79,7 +79,7 @@ function contextOf({ env, pool, log }: SessionContext, lease: Lease): WorkerCont
     pool,
     lease,
     teller,
-    store: new PostgresStore({ pool, lease, teller, log }),
+    store: new PostgresStore({ pool, lease, teller, log, homes: env.homes }),
     plans: new PlanCache(env),
     active: new ActiveShards(),
     warm: new WarmModels(),
@@ -119,6 +119,7 @@ class Parts {
     this.#sampler = new HardwareSampler({
       pool,
       workerId: lease.workerId,
+      node,
       home: env.homes[0] ?? '.',
       busy: () => active.size > 0,
       log,

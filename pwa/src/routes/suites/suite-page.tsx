@@ -19,6 +19,7 @@ import { PageTitle } from '../../routing/page-title.tsx';
 import type { PageProps } from '../../routing/route.ts';
 import { ScoresLine } from '../../run/scores-line.tsx';
 import { sectionTexts } from '../../shell/section.ts';
+import { SuiteHistory } from './history.tsx';
 import { suiteKey } from './suite-draft.ts';
 import { suiteQuery } from './suites-query.ts';
 import { suiteTexts } from './texts.ts';
@@ -75,6 +76,7 @@ export const SuitePage = component$<PageProps>((props) => {
                 <ButtonLink href={`/new?suite=${suite.id}`} icon="play" kind="primary" label={text('run')} />
               </PageTitle>
               <p class="soft">{suite.description}</p>
+              <SuiteHistory suiteId={suite.id} />
               <VersionSheet
                 open={versions.value}
                 versions={suite.versions.map(({ version, yaml, createdAt }) => ({
