@@ -43,10 +43,10 @@ export function valuesOf(
   values: Readonly<Record<string, string>>,
 ): Record<string, unknown> {
   const given = names.filter((name) => (values[name] ?? '') !== '');
-  return Object.fromEntries(given.map((name) => [name, valueOf(values[name] ?? '')]));
+  return Object.fromEntries(given.map((name) => [name, readValue(values[name] ?? '')]));
 }
 
-function valueOf(text: string): unknown {
+function readValue(text: string): unknown {
   if (!/^\s*[[{]/.test(text)) return text;
   try {
     return JSON.parse(text);
