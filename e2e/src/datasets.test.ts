@@ -22,7 +22,7 @@ beforeAll(async () => {
   hub = await startTestHub([
     { type: 'dataset', name: 'acme/sums', files: { 'README.md': card, 'test.jsonl': rows.join('\n') } },
   ]);
-  system = await startSystem(makeHome(), { HF_ENDPOINT: hub.endpoint });
+  system = await startSystem(makeHome(), undefined, { HF_ENDPOINT: hub.endpoint });
   browser = await startBrowser(chromium);
   const context = await browser.newContext({ viewport: sizes.phone, locale: 'en-US' });
   page = await context.newPage();

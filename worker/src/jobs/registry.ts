@@ -2,6 +2,7 @@
 import type { JobPayloads } from '@bancada/prisma';
 import type { WorkerContext } from '../context.ts';
 import { buildIndexJob } from './build-index.ts';
+import { downloadModelJob } from './download-model.ts';
 import { finishRunJob } from './finish-run.ts';
 import { importDatasetJob } from './import-dataset.ts';
 import { planRunJob } from './plan-run.ts';
@@ -35,4 +36,5 @@ export const playgroundJobs = {
 export const shardJobs = {
   'run-shard': runShardJob,
   'import-dataset': importDatasetJob,
+  'download-model': downloadModelJob,
 } satisfies { readonly [Name in keyof JobPayloads]?: JobHandler<Name> };
