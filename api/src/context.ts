@@ -17,6 +17,8 @@ export interface Services extends SharedEnvironment {
   readonly telemetry: Telemetry;
   readonly log: Logger;
   readonly authEnabled: boolean;
+  /** Most runs of one user that wait or run at a time; undefined for any number. */
+  readonly runsPerUser: number | undefined;
   readonly version: string;
 }
 

@@ -16,6 +16,7 @@ const schema = z.object({
   // Users and roles are not built yet: what cannot be kept is not promised.
   BANCADA_AUTH: z.literal('off', 'off, the only mode of this version').default('off'),
   BANCADA_ALLOW_OPEN: z.enum(['0', '1']).default('0'),
+  BANCADA_RUNS_PER_USER: z.coerce.number('a whole number from 1').int().min(1).optional(),
   METRICS_TOKEN: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
@@ -31,6 +32,8 @@ export interface Env extends SharedEnvironment {
   readonly indexDirectory: string;
   /** Bearer token that `/metrics` asks for; undefined leaves it open. */
   readonly metricsToken: string | undefined;
+  /** Most runs of one user that wait or run at a time; undefined for any number. */
+  readonly runsPerUser: number | undefined;
   readonly logLevel: z.infer<typeof schema>['LOG_LEVEL'];
   /** Reads a secret by the name of its variable (`api_key_env`). */
   readonly secret: (name: string) => string | undefined;
@@ -65,6 +68,7 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
     homes: home === bundledHome ? [home] : [home, bundledHome],
     indexDirectory: path.join(home, 'indexes'),
     metricsToken: env.METRICS_TOKEN,
+    runsPerUser: env.BANCADA_RUNS_PER_USER,
     logLevel: env.LOG_LEVEL,
     secret: (name) => variables[name],
   };

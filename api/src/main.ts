@@ -19,7 +19,7 @@ async function main(env: Env): Promise<void> {
   await hub.start(pool);
   const prisma = createPrismaClient(pool);
   const { version } = manifest;
-  const { homes, indexDirectory, secret, secrets, network, huggingFace } = env;
+  const { homes, indexDirectory, secret, secrets, network, huggingFace, runsPerUser } = env;
   const telemetry = new Telemetry(pool, version);
   const services: Services = {
     prisma,
@@ -34,6 +34,7 @@ async function main(env: Env): Promise<void> {
     telemetry,
     log,
     authEnabled: false,
+    runsPerUser,
     version,
   };
   const { host, port, metricsToken } = env;

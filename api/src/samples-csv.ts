@@ -1,9 +1,8 @@
 // The samples of a run as CSV, straight from the database's own text: core's columns and bytes, many times as fast.
 // (core's exporter builds a record of every sample, with the JSON of its requests, of which CSV shows nothing.)
 import type { EvaluationRecord, ExportOptions } from '@bancada/core';
+import { cursorRows, PostgresReader } from '@bancada/prisma';
 import type { Pool } from 'pg';
-import { cursorRows } from './cursor-rows.ts';
-import { PostgresReader } from './postgres-reader.ts';
 
 type Kind = 'plain' | 'number' | 'text';
 

@@ -1,5 +1,6 @@
 // The public face of the library: every name written out.
 
+export { type Baseline, type JudgedRun, judgeBaselineGates } from './comparison/baseline-gates.ts';
 export {
   type ComparisonOptions,
   type ComparisonRow,
@@ -11,7 +12,7 @@ export type { Dataset, Row, Split } from './dataset/dataset.ts';
 export { listDatasets } from './dataset/list.ts';
 export { openDataFiles, openDataset } from './dataset/open.ts';
 export { datasetSources } from './dataset/registry.ts';
-export { BancadaError, BancadaErrors, type ErrorCode, type ErrorDetail } from './errors.ts';
+export { BancadaError, BancadaErrors, type ErrorCode, type ErrorDetail, toError } from './errors.ts';
 export type { Exporter, ExportOptions } from './exporter/exporter.ts';
 export { type ExporterName, exporters } from './exporter/registry.ts';
 export type { Aggregate, IntervalMethod, MetricValue, ScoreColumns } from './metric/metric.ts';
@@ -69,7 +70,13 @@ export { type RunEnvironment, readEnvironment } from './run/environment.ts';
 export type { EvaluationOutcome } from './run/evaluation-execution.ts';
 export type { GateResult, Progress, RunEvent, RunWarning } from './run/event.ts';
 export { FinishedSamples } from './run/finished-samples.ts';
-export { evaluateGates } from './run/gates.ts';
+export {
+  type BaselineJudge,
+  baselineGates,
+  evaluateGates,
+  lastSuccess,
+  type Measured,
+} from './run/gates.ts';
 export { type Plan, type PlanContext, type PlannedEvaluation, planRun } from './run/plan.ts';
 export type {
   EvaluationRecord,

@@ -10,7 +10,9 @@ export type ActivityKind =
   | 'run.status'
   | 'run.deleted'
   | 'worker.started'
-  | 'worker.stopped';
+  | 'worker.stopped'
+  | 'notification.created'
+  | 'schedule.changed';
 
 /** One thing that happened, to a run or to a worker. */
 export interface NewActivity {

@@ -9,19 +9,35 @@ export type {
   LogLine,
   MetricValue,
   Model,
+  Notification,
+  NotificationPreference,
   PrismaClient,
   Run,
   RunEvent,
   Sample,
+  Schedule,
+  ScheduledTime,
   Score,
   Suite,
   SuiteVersion,
   Task,
   TaskVersion,
   User,
+  Webhook,
+  WebhookDelivery,
   Worker,
 } from '../generated/client.ts';
-export { EvaluationStatus, Prisma, Role, RunStatus, SampleOutcome } from '../generated/client.ts';
+export {
+  DeliveryStatus,
+  EvaluationStatus,
+  MissedTimes,
+  NotificationKind,
+  Prisma,
+  Role,
+  RunStatus,
+  SampleOutcome,
+  ScheduledOutcome,
+} from '../generated/client.ts';
 export {
   type ActivityEntry,
   type ActivityKind,
@@ -30,6 +46,7 @@ export {
   replayActivity,
 } from './activity.ts';
 export { createPrismaClient } from './client.ts';
+export { cursorRows } from './cursor-rows.ts';
 export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
@@ -47,8 +64,20 @@ export {
 } from './jobs.ts';
 export { type Listener, listen } from './listen.ts';
 export { type Migrated, migrate } from './migrate.ts';
+export { insertRun, type NewRun, planKey } from './new-run.ts';
 export { type Notice, noticeChannel, notify, type SentNotice } from './notice.ts';
+export {
+  addDelivery,
+  eventNames,
+  type NewNotification,
+  ownerOf,
+  raiseNotification,
+  secretPurposes,
+  webhookTries,
+} from './notifications.ts';
 export { createPool, type PoolOptions } from './pool.ts';
+export { PostgresReader } from './postgres-reader.ts';
+export { type PushKeys, publicPushKey, pushKeys } from './push-key.ts';
 export {
   countSamples,
   listSamples,
@@ -59,6 +88,13 @@ export {
   type SampleSort,
 } from './samples-read.ts';
 export { insertSamples } from './samples-write.ts';
+export {
+  type CronTimes,
+  checkTimes,
+  cronForm,
+  nextTimes,
+  passedTimes,
+} from './schedule-times.ts';
 export { SecretBox } from './secret-box.ts';
 export { type Seeded, seed } from './seed.ts';
 export { readSharedEnvironment, type SharedEnvironment } from './shared-environment.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { exporters } from '@bancada/core';
-import { PostgresReader } from '../postgres-reader.ts';
+import { PostgresReader } from '@bancada/prisma';
 import { samplesCsv } from '../samples-csv.ts';
 import { writeSqlite } from '../sqlite-export.ts';
 import { download, fileName } from './download.ts';
