@@ -36,7 +36,9 @@ function fetchLibraries(prefix, names) {
   mkdirSync(scope, { recursive: true });
   writeFileSync(join(store, 'package.json'), '{"private": true}\n');
   const specifiers = packages.map((name) => `@node-llama-cpp/${name}@${version}`);
-  runNpm(['install', '--prefix', store, '--ignore-scripts', '--no-package-lock', ...specifiers]);
+  runNpm(['install', '--prefix', store, '--ignore-scripts', '--no-package-lock', ...specifiers], {
+    show: true,
+  });
   for (const name of packages) {
     const link = join(scope, name);
     rmSync(link, { force: true, recursive: true });

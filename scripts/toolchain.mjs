@@ -66,16 +66,16 @@ function install() {
   );
   rmSync(stampFile, { force: true });
   const pnpmInstall = ['--yes', `--package=pnpm@${pnpm}`, '--', 'pnpm', 'install', '--frozen-lockfile'];
-  runNpm(['exec', ...pnpmInstall]);
+  runNpm(['exec', ...pnpmInstall], { show: true });
   writeFileSync(stampFile, fingerprint());
 }
 
 /**
- * Runs the machine's npm in the root. On a terminal its progress is shown on stderr, so that stdout stays the
- * command's own; elsewhere its output is shown only when it fails.
+ * Runs the machine's npm in the root and gives what it printed. With `show`, its progress is shown on stderr where that
+ * is a terminal; else its output is shown only when it fails.
  */
-export function runNpm(args) {
-  const quiet = !process.stderr.isTTY;
+export function runNpm(args, { show = false } = {}) {
+  const quiet = !show || !process.stderr.isTTY;
   const execPath = process.env.npm_execpath ?? '';
   const [command, ...first] = execPath.endsWith('npm-cli.js') ? [process.execPath, execPath] : ['npm'];
   const result = spawnSync(command, [...first, ...args], {
@@ -85,7 +85,7 @@ export function runNpm(args) {
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   });
-  if (result.status === 0) return;
+  if (result.status === 0) return result.stdout ?? '';
   const output = quiet ? `\n${result.stdout ?? ''}${result.stderr ?? ''}` : '';
   const reason =
     result.error?.message ?? (result.signal ? `signal ${result.signal}` : `exit code ${result.status}`);

@@ -49,15 +49,27 @@ export const builder = new SchemaBuilder<{
     encodeGlobalID: (_typename, id) => String(id),
     nodeQueryOptions: false,
     nodesQueryOptions: false,
-    nodeTypeOptions: {},
+    nodeTypeOptions: { description: 'Anything with an id, for the query `node`.' },
+    idFieldOptions: { description: 'Unique over everything; the same in REST and in addresses.' },
     cursorType: 'String',
-    nodesOnConnection: true,
+    cursorFieldOptions: { description: 'Place of this entry in the list, for `after`.' },
+    nodesOnConnection: { description: 'The entries of this page, without their cursors.' },
     nodesFieldOptions: { nullable: { list: false, items: false } },
-    edgesFieldOptions: { nullable: { list: false, items: false } },
-    nodeFieldOptions: { nullable: false },
-    pageInfoTypeOptions: { authScopes: reads },
-    defaultEdgeTypeOptions: { authScopes: reads },
-    defaultConnectionTypeOptions: { authScopes: reads },
+    edgesFieldOptions: {
+      nullable: { list: false, items: false },
+      description: 'The entries of this page, each with its cursor.',
+    },
+    nodeFieldOptions: { nullable: false, description: 'The entry itself.' },
+    pageInfoFieldOptions: { description: 'Where this page lies in the list.' },
+    hasNextPageFieldOptions: { description: 'Whether entries follow this page.' },
+    hasPreviousPageFieldOptions: { description: 'Whether entries come before this page.' },
+    startCursorFieldOptions: { description: 'Cursor of the first entry; null when the page is empty.' },
+    endCursorFieldOptions: {
+      description: 'Cursor of the last entry, `after` for the next page; null when the page is empty.',
+    },
+    pageInfoTypeOptions: { authScopes: reads, description: 'Where a page lies in its list.' },
+    defaultEdgeTypeOptions: { authScopes: reads, description: 'An entry of a list with its place.' },
+    defaultConnectionTypeOptions: { authScopes: reads, description: 'One page of a list.' },
   },
   prisma: {
     client: ({ prisma }) => prisma as never,
@@ -73,9 +85,9 @@ export const builder = new SchemaBuilder<{
   },
 });
 
-builder.queryType({ authScopes: reads });
-builder.mutationType({ authScopes: writes });
-builder.subscriptionType({ authScopes: reads });
+builder.queryType({ authScopes: reads, description: 'What can be read.' });
+builder.mutationType({ authScopes: writes, description: 'What can be changed.' });
+builder.subscriptionType({ authScopes: reads, description: 'What is told as it happens.' });
 
 builder.scalarType('DateTime', {
   description: 'ISO 8601 in UTC, with milliseconds.',

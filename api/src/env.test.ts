@@ -24,3 +24,13 @@ test.each([
 ])('%s=%s stops the start with its name and value', (name, value) => {
   expect(() => readEnv({ DATABASE_URL, [name]: value })).toThrow(new RegExp(`${name}.*${value}`));
 });
+
+test('an empty variable is one that is not set', () => {
+  expect(
+    readEnv({ DATABASE_URL, METRICS_TOKEN: '', HF_TOKEN: '', BANCADA_SECRET: '', PORT: '' }),
+  ).toMatchObject({
+    port: 4000,
+    metricsToken: undefined,
+    huggingFace: { endpoint: 'https://huggingface.co', token: undefined },
+  });
+});

@@ -1,7 +1,7 @@
 // Environment variables of the API: read once, checked, then plain values.
 import path from 'node:path';
 import { BancadaError, BancadaErrors } from '@bancada/core';
-import { readSharedEnvironment, type SharedEnvironment } from '@bancada/prisma';
+import { givenVariables, readSharedEnvironment, type SharedEnvironment } from '@bancada/prisma';
 import { z } from 'zod';
 
 const bundledHome = path.resolve(import.meta.dirname, '../../data');
@@ -43,7 +43,8 @@ export interface Env extends SharedEnvironment {
  * Reads and checks the variables of the API.
  * @throws BancadaErrors INVALID_INPUT naming each wrong variable, its value and what is allowed.
  */
-export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
+export function readEnv(surroundings: NodeJS.ProcessEnv = process.env): Env {
+  const variables = givenVariables(surroundings);
   const parsed = schema.safeParse(variables);
   if (!parsed.success) {
     throw new BancadaErrors(

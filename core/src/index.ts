@@ -14,14 +14,38 @@ export { openDataFiles, openDataset } from './dataset/open.ts';
 export { datasetSources } from './dataset/registry.ts';
 export { BancadaError, BancadaErrors, type ErrorCode, type ErrorDetail, toError } from './errors.ts';
 export type { Exporter, ExportOptions } from './exporter/exporter.ts';
+export { type ParquetColumn, type ParquetRow, parquetPieces } from './exporter/parquet-table.ts';
 export { type ExporterName, exporters } from './exporter/registry.ts';
+export type { Downloading } from './hub/download.ts';
+export { type Hub, openHub } from './hub/hub.ts';
+export type { HubOptions } from './hub/hub-options.ts';
+export type { HubFile, HubRepository } from './hub/repository.ts';
+export { startTestHub, type TestHub, type TestRepository } from './hub/test-hub.ts';
 export type { Aggregate, IntervalMethod, MetricValue, ScoreColumns } from './metric/metric.ts';
 export { aggregates } from './metric/registry.ts';
 export type { Capabilities } from './model/capabilities.ts';
 export type { Embedder } from './model/embedder.ts';
+export {
+  type EndpointProbe,
+  firstListed,
+  type ProbeCall,
+  type ProbeCapability,
+  type ProbeCheck,
+} from './model/endpoint-probe.ts';
+export { type GgufMetadata, readGgufMetadata } from './model/gguf-metadata.ts';
 export type { LanguageModel } from './model/language-model.ts';
 export { listModels } from './model/list.ts';
+export {
+  bringFile,
+  checkModelName,
+  isFolder,
+  makeModelFolder,
+  pathUnderHome,
+  removeModelFolder,
+  writeManifest,
+} from './model/model-folder.ts';
 export type { ModelInfo } from './model/model-info.ts';
+export { type ManifestInput, type ModelManifest, readManifest } from './model/model-manifest.ts';
 export {
   type ModelContext,
   type ModelSpec,
@@ -31,7 +55,7 @@ export {
   type ResolvedModel,
   resolveModel,
 } from './model/open.ts';
-export type { ModelProvider, ProviderContext } from './model/provider.ts';
+export type { ModelProvider, ProviderContext, SecretLookup } from './model/provider.ts';
 export { providers } from './model/registry.ts';
 export type { Reranker } from './model/reranker.ts';
 export { guardedConnector, guardedFetch } from './network/guarded-connection.ts';

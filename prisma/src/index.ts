@@ -97,6 +97,6 @@ export {
 } from './schedule-times.ts';
 export { SecretBox } from './secret-box.ts';
 export { type Seeded, seed } from './seed.ts';
-export { readSharedEnvironment, type SharedEnvironment } from './shared-environment.ts';
+export { givenVariables, readSharedEnvironment, type SharedEnvironment } from './shared-environment.ts';
 export { query, type Sql } from './sql.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';

@@ -13,6 +13,11 @@ export interface SharedEnvironment {
   };
 }
 
+/** The variables that hold something: an empty one, as compose passes on what is not set, is none. */
+export function givenVariables(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+}
+
 /**
  * Reads `BANCADA_SECRET`, `BANCADA_AUTH`, `BANCADA_ENDPOINT_ALLOW`, `HF_ENDPOINT` and `HF_TOKEN`.
  * @throws BancadaError INVALID_INPUT naming the variable, its value and what is allowed.
@@ -30,7 +35,7 @@ export function readSharedEnvironment(variables: NodeJS.ProcessEnv, home: string
       allowed: 'hosts and CIDR ranges, e.g. gpu-box.lan,10.1.0.0/16',
     });
   }
-  const endpoint = variables.HF_ENDPOINT || 'https://huggingface.co';
+  const endpoint = variables.HF_ENDPOINT ?? 'https://huggingface.co';
   if (!/^https?:\/\//.test(endpoint) || !URL.canParse(endpoint)) {
     throw new BancadaError('INVALID_INPUT', 'wrong environment variable', {
       key: 'HF_ENDPOINT',
@@ -39,9 +44,9 @@ export function readSharedEnvironment(variables: NodeJS.ProcessEnv, home: string
     });
   }
   return {
-    secrets: SecretBox.open(home, variables.BANCADA_SECRET || undefined),
+    secrets: SecretBox.open(home, variables.BANCADA_SECRET),
     // Whoever signs in from elsewhere must not reach what listens on this machine alone.
     network: { allow, loopback: variables.BANCADA_AUTH !== 'on' },
-    huggingFace: { endpoint: endpoint.replace(/\/+$/, ''), token: variables.HF_TOKEN || undefined },
+    huggingFace: { endpoint: endpoint.replace(/\/+$/, ''), token: variables.HF_TOKEN },
   };
 }

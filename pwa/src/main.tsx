@@ -15,4 +15,4 @@ applyTheme(savedTheme());
 routeClicks();
 keepInstallOffer();
 await render(root, <App />);
-registerServiceWorker();
+await registerServiceWorker();

@@ -8,7 +8,7 @@ export const order: readonly (readonly string[])[] = [
   ['errors'],
   ['statistics', 'schema-fault', 'bounded-regex', 'network'],
   ['yaml'],
-  ['hardware'],
+  ['hardware', 'hub'],
   ['dataset'],
   ['prompt'],
   ['request'],

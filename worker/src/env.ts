@@ -1,7 +1,7 @@
 // The one place where the worker reads environment variables: parsed once, checked, then plain values.
 import path from 'node:path';
 import { BancadaError, BancadaErrors } from '@bancada/core';
-import { readSharedEnvironment, type SharedEnvironment } from '@bancada/prisma';
+import { givenVariables, readSharedEnvironment, type SharedEnvironment } from '@bancada/prisma';
 import { z } from 'zod';
 
 const bundledHome = path.resolve(import.meta.dirname, '../../data');
@@ -58,7 +58,8 @@ export interface Environment extends SharedEnvironment {
  * Reads and checks the variables of contract.md §2 that the worker uses.
  * @throws BancadaErrors INVALID_INPUT naming each wrong variable, its value and what is allowed.
  */
-export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Environment {
+export function readEnvironment(surroundings: NodeJS.ProcessEnv = process.env): Environment {
+  const variables = givenVariables(surroundings);
   const parsed = schema.safeParse(variables);
   if (!parsed.success) throw new BancadaErrors(parsed.error.issues.map((issue) => faultOf(issue, variables)));
   const { data } = parsed;

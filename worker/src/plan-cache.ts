@@ -29,9 +29,9 @@ export class PlanCache {
   }
 
   async #make(run: RunRow): Promise<Plan> {
-    const { homes, indexDirectory, secret } = this.#env;
+    const { homes, indexDirectory, secret, network } = this.#env;
     const suite = parseSuite(run.config, this.#place(run), { homes, limit: run.limit });
-    return planRun(suite, { homes, indexDirectory, secret });
+    return planRun(suite, { homes, indexDirectory, secret, network });
   }
 
   // Paths in a suite are relative to its file: that of the registered suite, else one in the user's home.

@@ -4,19 +4,29 @@ import { datasetRows } from '../dataset-rows.ts';
 import { Problem } from './problem.ts';
 import { type Exchange, type Route, sendJson } from './route.ts';
 
+const querySchema = z.object({
+  split: z.string().optional().describe('Name of the split; the first by default'),
+  offset: z.coerce.number().int().min(0).default(0).describe('Rows to pass over'),
+  limit: z.coerce.number().int().min(1).max(1000).default(20).describe('Rows at most'),
+});
+
 /** `?split=&offset=0&limit=20`. */
 export const datasetRowsRoute: Route = {
   method: 'GET',
   path: '/api/v1/datasets/:name/rows',
   scope: 'read',
+  doc: {
+    summary: 'A stretch of a data set',
+    tag: 'data sets',
+    path: { name: 'Name of a registered data set' },
+    query: querySchema,
+    answers: {
+      200: { description: 'Rows as the file gives them', content: { 'application/json': z.json() } },
+    },
+    problems: [400, 404, 422],
+  },
   handle: sendRows,
 };
-
-const querySchema = z.object({
-  split: z.string().optional(),
-  offset: z.coerce.number().int().min(0).default(0),
-  limit: z.coerce.number().int().min(1).max(1000).default(20),
-});
 
 async function sendRows({ url, parameters, response, services }: Exchange): Promise<void> {
   const query = querySchema.safeParse(Object.fromEntries(url.searchParams));

@@ -1,4 +1,4 @@
-// Streams text as an answer: as fast as the client reads, with memory that does not grow.
+// Streams text or bytes as an answer: as fast as the client reads, with memory that does not grow.
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Format, mediaTypes } from './format.ts';
@@ -12,7 +12,7 @@ export async function download(
   { request, response }: Exchange,
   format: Format,
   name: string,
-  pieces: AsyncIterable<string>,
+  pieces: AsyncIterable<string | Uint8Array>,
 ): Promise<void> {
   response.writeHead(200, {
     'content-type': mediaTypes[format],
@@ -30,10 +30,14 @@ export async function download(
   }
 }
 
-async function* blocks(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+async function* blocks(pieces: AsyncIterable<string | Uint8Array>): AsyncGenerator<string | Uint8Array> {
   let parts: string[] = [];
   let size = 0;
   for await (const piece of pieces) {
+    if (typeof piece !== 'string') {
+      yield piece;
+      continue;
+    }
     parts.push(piece);
     size += piece.length;
     if (size < blockCharacters) continue;
@@ -48,8 +52,10 @@ const extensions: Readonly<Record<Format, string>> = {
   csv: 'csv',
   json: 'json',
   jsonl: 'jsonl',
+  parquet: 'parquet',
   markdown: 'md',
   sqlite: 'sqlite',
+  'lm-eval': 'json',
 };
 
 /** A name that every file system takes. */

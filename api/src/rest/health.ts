@@ -1,6 +1,12 @@
 // /healthz and /readyz: whether the process is up, and whether it can do its work.
+import { z } from 'zod';
 import type { Services } from '../context.ts';
 import { type Exchange, type Route, sendJson } from './route.ts';
+
+const readinessSchema = z.object({
+  status: z.enum(['ready', 'not ready']),
+  checks: z.record(z.string(), z.string()).describe('State of each part'),
+});
 
 /** For probes: no words but these. */
 export const healthRoutes: readonly Route[] = [
@@ -8,9 +14,31 @@ export const healthRoutes: readonly Route[] = [
     method: 'GET',
     path: '/healthz',
     scope: 'open',
+    doc: {
+      summary: 'Whether the process is up',
+      tag: 'operation',
+      answers: {
+        200: { description: 'It is', content: { 'application/json': z.object({ status: z.string() }) } },
+      },
+      problems: [],
+    },
     handle: async ({ response }) => sendJson(response, 200, { status: 'up' }),
   },
-  { method: 'GET', path: '/readyz', scope: 'open', handle: sendReadiness },
+  {
+    method: 'GET',
+    path: '/readyz',
+    scope: 'open',
+    doc: {
+      summary: 'Whether database, migrations and at least one worker are there',
+      tag: 'operation',
+      answers: {
+        200: { description: 'They are', content: { 'application/json': readinessSchema } },
+        503: { description: 'Something is missing', content: { 'application/json': readinessSchema } },
+      },
+      problems: [],
+    },
+    handle: sendReadiness,
+  },
 ];
 
 // A worker that missed three heartbeats does not count.

@@ -1,38 +1,46 @@
 // /api/v1/runs/{id}/metrics: the aggregates of every evaluation.
 import { metricsOf } from '../schema/metric.ts';
 import { download } from './download.ts';
-import { formatOf } from './format.ts';
+import { downloadAnswer, downloadQuery, formatOf } from './format.ts';
 import type { Exchange, Route } from './route.ts';
-import { finishedRun } from './run-of-request.ts';
-import { tablePieces } from './table.ts';
+import { downloadProblems, finishedRun, runPath } from './run-of-request.ts';
+import { type TableColumn, tableFormats, tablePieces } from './table.ts';
 
-/** `?format=json|csv|jsonl`. */
+/** `?format=json|csv|jsonl|parquet`. */
 export const metricsRoute: Route = {
   method: 'GET',
   path: '/api/v1/runs/:id/metrics',
   scope: 'read',
+  doc: {
+    summary: 'The aggregates of every evaluation: value, n, standard error, 95 % interval',
+    tag: 'results',
+    path: runPath,
+    query: downloadQuery(tableFormats),
+    answers: { 200: downloadAnswer('One row a metric', tableFormats) },
+    problems: downloadProblems,
+  },
   handle: sendMetrics,
 };
 
-const columns = [
-  'task',
-  'model',
-  'variant',
-  'metric',
-  'filter',
-  'kind',
-  'value',
-  'n',
-  'stderr',
-  'ciLow',
-  'ciHigh',
-  'method',
-  'higherIsBetter',
-  'preliminary',
-] as const;
+const columns: readonly TableColumn[] = [
+  ['task', 'STRING'],
+  ['model', 'STRING'],
+  ['variant', 'STRING'],
+  ['metric', 'STRING'],
+  ['filter', 'STRING'],
+  ['kind', 'STRING'],
+  ['value', 'DOUBLE'],
+  ['n', 'INT32'],
+  ['stderr', 'DOUBLE'],
+  ['ciLow', 'DOUBLE'],
+  ['ciHigh', 'DOUBLE'],
+  ['method', 'STRING'],
+  ['higherIsBetter', 'BOOLEAN'],
+  ['preliminary', 'BOOLEAN'],
+];
 
 async function sendMetrics(exchange: Exchange): Promise<void> {
-  const format = formatOf(exchange, ['json', 'csv', 'jsonl']);
+  const format = formatOf(exchange, tableFormats);
   const run = await finishedRun(exchange);
   const evaluations = await exchange.services.prisma.evaluation.findMany({
     where: { runId: run.id },

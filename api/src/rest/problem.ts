@@ -30,9 +30,14 @@ const titles: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 };
 
+/** What a status is called. */
+export function statusTitle(status: number): string {
+  return titles[status] ?? 'Error';
+}
+
 /** Answers with the problem. */
 export function sendProblem(response: ServerResponse, { status, message, members }: Problem): void {
-  const body = { type: 'about:blank', title: titles[status] ?? 'Error', status, detail: message, ...members };
+  const body = { type: 'about:blank', title: statusTitle(status), status, detail: message, ...members };
   response.writeHead(status, {
     'content-type': 'application/problem+json',
     ...(status === 413 ? { connection: 'close' } : {}),

@@ -4,7 +4,19 @@ import { Problem } from './problem.ts';
 import type { Exchange, Route } from './route.ts';
 
 /** Behind `METRICS_TOKEN` as a bearer token when that is set. */
-export const prometheusRoute: Route = { method: 'GET', path: '/metrics', scope: 'open', handle: sendMetrics };
+export const prometheusRoute: Route = {
+  method: 'GET',
+  path: '/metrics',
+  scope: 'open',
+  doc: {
+    summary: 'What Prometheus reads',
+    description: 'Behind `METRICS_TOKEN` as a bearer token when that is set.',
+    tag: 'operation',
+    answers: { 200: { description: 'Metrics in the text format', content: { 'text/plain': 'text' } } },
+    problems: [401],
+  },
+  handle: sendMetrics,
+};
 
 async function sendMetrics({ request, response, services, metricsToken }: Exchange): Promise<void> {
   if (metricsToken !== undefined && !holds(request.headers.authorization ?? '', `Bearer ${metricsToken}`)) {

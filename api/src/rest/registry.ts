@@ -5,6 +5,7 @@ import { hardwareRoute } from './hardware.ts';
 import { healthRoutes } from './health.ts';
 import { logsRoute } from './logs.ts';
 import { metricsRoute } from './metrics.ts';
+import { openApiRoute } from './openapi-route.ts';
 import { prometheusRoute } from './prometheus.ts';
 import type { Route } from './route.ts';
 import { runRoutes } from './runs.ts';
@@ -21,6 +22,7 @@ export const routes: readonly Route[] = [
   exportRoute,
   datasetRowsRoute,
   suiteSchemaRoute,
+  openApiRoute(() => routes),
   prometheusRoute,
   ...healthRoutes,
 ];

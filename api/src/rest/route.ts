@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Services } from '../context.ts';
 import { Problem, sendProblem } from './problem.ts';
+import type { RouteDoc } from './route-doc.ts';
 
 /** What a handler gets. */
 export interface Exchange {
@@ -22,6 +23,8 @@ export interface Route {
   readonly path: string;
   /** Who may: `read`, `write`, `admin`, or `open` to probes. */
   readonly scope: 'read' | 'write' | 'admin' | 'open';
+  /** Shown to people and tools in the OpenAPI document. */
+  readonly doc: RouteDoc;
   readonly handle: (exchange: Exchange) => Promise<void>;
 }
 

@@ -5,6 +5,12 @@ import { activeStatuses } from '../schema/run-status.ts';
 import { Problem } from './problem.ts';
 import type { Exchange } from './route.ts';
 
+/** What the path's names mean, for the OpenAPI document. */
+export const runPath = { id: 'Id of the run, a UUID' } as const;
+
+/** What a download of a run is refused with. */
+export const downloadProblems = [400, 404, 406, 409] as const;
+
 /** @throws Problem 404. */
 export async function runOfPath({ parameters, services }: Exchange): Promise<Run> {
   const id = parameters.id ?? '';

@@ -10,42 +10,86 @@ import { checkRun } from '../schema/run-input.ts';
 import { readBody } from './body.ts';
 import { Problem } from './problem.ts';
 import { type Exchange, type Route, sendJson } from './route.ts';
-import { runOfPath } from './run-of-request.ts';
+import { newRunSchema, runSchema, runSummarySchema } from './run-form.ts';
+import { runOfPath, runPath } from './run-of-request.ts';
+
+const listQuerySchema = z.object({
+  first: z.coerce.number().int().min(1).max(200).default(50).describe('Runs on a page'),
+  after: z.string().optional().describe('Cursor of a page before, as in its `Link`'),
+});
 
 /** `GET /runs`, `GET /runs/{id}`, `POST /runs`. */
 export const runRoutes: readonly Route[] = [
-  { method: 'GET', path: '/api/v1/runs', scope: 'read', handle: listRuns },
-  { method: 'GET', path: '/api/v1/runs/:id', scope: 'read', handle: showRun },
-  { method: 'POST', path: '/api/v1/runs', scope: 'write', handle: postRun },
+  {
+    method: 'GET',
+    path: '/api/v1/runs',
+    scope: 'read',
+    doc: {
+      summary: 'Runs, latest first',
+      tag: 'runs',
+      query: listQuerySchema,
+      answers: {
+        200: {
+          description: 'A page',
+          content: { 'application/json': z.array(runSummarySchema) },
+          headers: { link: '`<…>; rel="next"` while there are more' },
+        },
+      },
+      problems: [400],
+    },
+    handle: listRuns,
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/runs/:id',
+    scope: 'read',
+    doc: {
+      summary: 'One run with its evaluations and metrics',
+      tag: 'runs',
+      path: runPath,
+      answers: { 200: { description: 'The run', content: { 'application/json': runSchema } } },
+      problems: [404],
+    },
+    handle: showRun,
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/runs',
+    scope: 'write',
+    doc: {
+      summary: 'Start a run',
+      tag: 'runs',
+      headers: z.object({
+        'idempotency-key': z.string().optional().describe('A request with the same key starts nothing new'),
+      }),
+      body: { description: 'What to run', content: { 'application/json': newRunSchema } },
+      answers: {
+        202: {
+          description: 'It is queued',
+          content: { 'application/json': runSummarySchema },
+          headers: { location: 'Path of the run' },
+        },
+      },
+      problems: [400, 403, 404, 409, 413, 415, 422],
+    },
+    handle: postRun,
+  },
 ];
 
-const bodySchema = z.strictObject({
-  suite: z.string().optional(),
-  suiteId: z.string().optional(),
-  name: z.string().optional(),
-  limit: z.int().min(1).optional(),
-  models: z.array(z.string()).optional(),
-  tasks: z.array(z.string()).optional(),
-});
-
 async function listRuns({ url, response, services }: Exchange): Promise<void> {
-  const first = z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(200)
-    .safeParse(url.searchParams.get('first') ?? 50);
-  if (!first.success) throw new Problem(400, 'first: a number from 1 to 200');
-  const key = cursorOf(url.searchParams.get('after'));
+  const query = listQuerySchema.safeParse(Object.fromEntries(url.searchParams));
+  if (!query.success) throw new Problem(400, 'first: a number from 1 to 200');
+  const { first } = query.data;
+  const key = cursorOf(query.data.after ?? null);
   const rows = await services.prisma.run.findMany({
     where: key ? { OR: [{ createdAt: { lt: key[0] } }, { createdAt: key[0], id: { lt: key[1] } }] } : {},
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take: first.data + 1,
+    take: first + 1,
   });
-  const page = rows.slice(0, first.data);
+  const page = rows.slice(0, first);
   const last = page.at(-1);
   const headers: Record<string, string> = {};
-  if (rows.length > first.data && last !== undefined) {
+  if (rows.length > first && last !== undefined) {
     const next = new URL(url);
     next.searchParams.set('after', encodeCursor([last.createdAt, last.id]));
     headers.link = `<${next.pathname}${next.search}>; rel="next"`;
@@ -81,7 +125,7 @@ async function showRun(exchange: Exchange): Promise<void> {
 }
 
 async function postRun({ request, response, services }: Exchange): Promise<void> {
-  const body = bodySchema.safeParse(await readBody(request));
+  const body = newRunSchema.safeParse(await readBody(request));
   if (!body.success) {
     const issues = body.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
     throw new Problem(400, 'the body is not what is allowed', { issues });

@@ -3,26 +3,39 @@ import { exporters } from '@bancada/core';
 import { PostgresReader } from '@bancada/prisma';
 import { samplesCsv } from '../samples-csv.ts';
 import { download } from './download.ts';
-import { csvOptions, formatOf } from './format.ts';
+import { csvOptions, downloadAnswer, downloadQuery, formatOf } from './format.ts';
 import type { Exchange, Route } from './route.ts';
-import { finishedRun } from './run-of-request.ts';
+import { downloadProblems, finishedRun, runPath } from './run-of-request.ts';
 
-/** `?format=json|csv|jsonl`. */
+const formats = ['json', 'csv', 'jsonl', 'parquet'] as const;
+
+/** `?format=json|csv|jsonl|parquet`. */
 export const samplesRoute: Route = {
   method: 'GET',
   path: '/api/v1/runs/:id/samples',
   scope: 'read',
+  doc: {
+    summary: 'Every sample: prompt, answer, target, scores, tokens, timings',
+    description:
+      'Streamed, whatever their number. CSV and Parquet have one column a score; JSON holds every field.',
+    tag: 'results',
+    path: runPath,
+    query: downloadQuery(formats),
+    answers: { 200: downloadAnswer('Samples in planned order', formats) },
+    problems: downloadProblems,
+  },
   handle: sendSamples,
 };
 
 async function sendSamples(exchange: Exchange): Promise<void> {
-  const format = formatOf(exchange, ['json', 'csv', 'jsonl']);
+  const format = formatOf(exchange, formats);
   const options = csvOptions(exchange);
   const run = await finishedRun(exchange);
   const reader = new PostgresReader(exchange.services.pool, run.id);
   const pieces = {
     json: () => asList(exporters.jsonl.export(reader, run.id)),
     jsonl: () => exporters.jsonl.export(reader, run.id),
+    parquet: () => exporters.parquet.export(reader, run.id),
     csv: () => samplesCsv(exchange.services.pool, run.id, options),
   }[format]();
   await download(exchange, format, `${run.name}-samples`, pieces);

@@ -1,4 +1,5 @@
-// Rows of anything as CSV, JSON or JSON Lines, piece by piece.
+// Rows of anything as CSV, JSON, JSON Lines or Parquet, piece by piece.
+import { type ParquetColumn, type ParquetRow, parquetPieces } from '@bancada/core';
 import { type Options, stringify } from 'csv-stringify/sync';
 import { csvOptions } from './format.ts';
 import type { Exchange } from './route.ts';
@@ -6,15 +7,25 @@ import type { Exchange } from './route.ts';
 /** A row by column name. */
 export type TableRow = Readonly<Record<string, unknown>>;
 
-/** The pieces of a table. CSV writes the columns as they are given, dates as ISO 8601, objects as JSON. */
+/** The formats that a table has. */
+export const tableFormats = ['json', 'csv', 'jsonl', 'parquet'] as const;
+
+/** A column: its name, and what its cells hold in Parquet; `JSON` is an object, written as text. */
+export type TableColumn = readonly [name: string, type: ParquetColumn['type'] | 'JSON'];
+
+/** The pieces of a table. CSV and Parquet write the columns as they are given, objects as JSON; CSV dates as ISO 8601. */
 export async function* tablePieces(
-  format: 'csv' | 'json' | 'jsonl',
-  columns: readonly string[],
+  format: (typeof tableFormats)[number],
+  columns: readonly TableColumn[],
   pages: AsyncIterable<readonly TableRow[]>,
   exchange: Exchange,
-): AsyncGenerator<string> {
-  if (format === 'csv') yield* csvPieces(columns, pages, exchange);
-  else if (format === 'jsonl') {
+): AsyncGenerator<string | Uint8Array> {
+  const names = columns.map(([name]) => name);
+  if (format === 'csv') yield* csvPieces(names, pages, exchange);
+  else if (format === 'parquet') {
+    const typed = columns.map(([name, type]) => ({ name, type: type === 'JSON' ? 'STRING' : type }) as const);
+    yield* parquetPieces(typed, parquetRows(columns, pages));
+  } else if (format === 'jsonl') {
     for await (const page of pages) yield page.map((row) => `${JSON.stringify(row)}\n`).join('');
   } else {
     let separator = '[\n';
@@ -23,6 +34,20 @@ export async function* tablePieces(
       separator = ',\n';
     }
     yield separator === '[\n' ? '[]\n' : '\n]\n';
+  }
+}
+
+async function* parquetRows(
+  columns: readonly TableColumn[],
+  pages: AsyncIterable<readonly TableRow[]>,
+): AsyncGenerator<ParquetRow> {
+  for await (const page of pages) {
+    for (const row of page) {
+      yield columns.map(([name, type]) => {
+        const value = row[name] ?? undefined;
+        return type === 'JSON' && value !== undefined ? JSON.stringify(value) : value;
+      });
+    }
   }
 }
 

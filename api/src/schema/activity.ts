@@ -13,13 +13,15 @@ const ActivityEvent = builder.objectRef<Entry>('ActivityEvent').implement({
   description:
     'One stream for the lists: a run was created, changed status or progressed, a worker came or went.',
   fields: (t) => ({
-    sequence: t.exposeInt('sequence'),
-    at: t.expose('at', { type: 'DateTime' }),
+    sequence: t.exposeInt('sequence', {
+      description: 'Counts up; give the last one seen as `afterSequence`.',
+    }),
+    at: t.expose('at', { description: 'When it happened.', type: 'DateTime' }),
     kind: t.exposeString('kind', {
       description:
         '`run.created`, `run.progress`, `run.status`, `run.deleted`, `worker.started` or `worker.stopped`.',
     }),
-    runId: t.exposeID('runId', { nullable: true }),
+    runId: t.exposeID('runId', { description: 'The run it is about; null for a worker.', nullable: true }),
     run: t.prismaField({
       type: Run,
       nullable: true,
@@ -27,7 +29,10 @@ const ActivityEvent = builder.objectRef<Entry>('ActivityEvent').implement({
       resolve: (query, { runId }, _args, { prisma }) =>
         runId === undefined ? null : prisma.run.findUnique({ ...query, where: { id: runId } }),
     }),
-    workerId: t.exposeID('workerId', { nullable: true }),
+    workerId: t.exposeID('workerId', {
+      description: 'The worker it is about; null for a run.',
+      nullable: true,
+    }),
   }),
 });
 
@@ -36,7 +41,9 @@ builder.subscriptionFields((t) => ({
     type: ActivityEvent,
     authScopes: reads,
     description: 'Replays what came after the sequence, then goes live; without one, what comes from now on.',
-    args: { afterSequence: t.arg.int() },
+    args: {
+      afterSequence: t.arg.int({ description: 'The last sequence seen; null for what comes from now on.' }),
+    },
     subscribe: async (_root, { afterSequence }, { hub, prisma }) => {
       const newest = async () =>
         (await prisma.activity.aggregate({ _max: { sequence: true } }))._max.sequence;
@@ -49,7 +56,7 @@ builder.subscriptionFields((t) => ({
     type: HardwareSample,
     authScopes: reads,
     description: 'Of one worker or of all, as they are taken: once a second while a run is active.',
-    args: { workerId: t.arg.id() },
+    args: { workerId: t.arg.id({ description: 'Only of this worker; null for all.' }) },
     subscribe: (_root, { workerId }, context) => hardwareStream(context, workerId ?? undefined),
     resolve: (sample: HardwareRow) => sample,
   }),

@@ -11,25 +11,56 @@ interface Entry {
 }
 
 const CatalogEntry = builder.objectRef<Entry>('CatalogEntry').implement({
+  description: 'One entry of a registry.',
   authScopes: reads,
-  fields: (t) => ({ name: t.exposeString('name'), description: t.exposeString('description') }),
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'As suites and tasks name it.' }),
+    description: t.exposeString('description', { description: 'One line about what it does.' }),
+  }),
 });
 
 const Catalog = builder.objectRef<object>('Catalog').implement({
+  description: 'What the registries hold: everything that a suite or a task can name.',
   authScopes: reads,
   fields: (t) => ({
-    metrics: t.field({ type: [CatalogEntry], resolve: () => described(scorers) }),
-    aggregates: t.field({ type: [CatalogEntry], resolve: () => described(aggregates) }),
-    chunkers: t.field({ type: [CatalogEntry], resolve: () => described(chunkers) }),
-    retrievers: t.field({ type: [CatalogEntry], resolve: () => described(retrievers) }),
-    providers: t.field({ type: [CatalogEntry], resolve: () => described(providers) }),
-    exporters: t.field({ type: [CatalogEntry], resolve: () => described(exporters) }),
+    metrics: t.field({
+      description: 'Metrics of samples, for `metric_list` of a task.',
+      type: [CatalogEntry],
+      resolve: () => described(scorers),
+    }),
+    aggregates: t.field({
+      description: 'Ways to sum samples up, for `aggregation` of a task.',
+      type: [CatalogEntry],
+      resolve: () => described(aggregates),
+    }),
+    chunkers: t.field({
+      description: 'Ways to cut documents, for `rag.chunker` of a suite.',
+      type: [CatalogEntry],
+      resolve: () => described(chunkers),
+    }),
+    retrievers: t.field({
+      description: 'Ways to find chunks, for `rag.retriever` of a suite.',
+      type: [CatalogEntry],
+      resolve: () => described(retrievers),
+    }),
+    providers: t.field({
+      description: 'Ways to call a model.',
+      type: [CatalogEntry],
+      resolve: () => described(providers),
+    }),
+    exporters: t.field({
+      description: 'Formats in which a run can be exported.',
+      type: [CatalogEntry],
+      resolve: () => described(exporters),
+    }),
     corpora: t.field({
+      description: 'Sets of documents, for `rag.corpus` of a suite.',
       type: [CatalogEntry],
       resolve: (_catalog, _args, { homes }) =>
         entriesOf(homes, 'corpora', (file) => path.join(file, 'corpus.yaml')),
     }),
     prompts: t.field({
+      description: 'Prompt templates that are files.',
       type: [CatalogEntry],
       resolve: (_catalog, _args, { homes }) => entriesOf(homes, 'prompts', (file) => file),
     }),
@@ -41,7 +72,14 @@ const Catalog = builder.objectRef<object>('Catalog').implement({
   }),
 });
 
-builder.queryField('catalog', (t) => t.field({ type: Catalog, authScopes: reads, resolve: () => ({}) }));
+builder.queryField('catalog', (t) =>
+  t.field({
+    description: 'What the registries hold: metrics, chunkers, retrievers, providers and more.',
+    type: Catalog,
+    authScopes: reads,
+    resolve: () => ({}),
+  }),
+);
 
 function described(registry: Readonly<Record<string, { readonly description: string }>>): Entry[] {
   return Object.entries(registry).map(([name, { description }]) => ({ name, description }));

@@ -60,60 +60,108 @@ const flipSample = (side: 'baseline' | 'candidate') => ({
 });
 
 const Flip = builder.objectRef<PlacedFlip>('Flip').implement({
+  description: 'A sample that one run has right (1) and the other wrong (0).',
   authScopes: reads,
   fields: (t) => ({
-    itemId: t.exposeString('itemId'),
-    repeat: t.exposeInt('repeat'),
-    from: t.exposeFloat('from'),
-    to: t.exposeFloat('to'),
-    baselineSample: t.loadable(flipSample('baseline')),
-    candidateSample: t.loadable(flipSample('candidate')),
+    itemId: t.exposeString('itemId', { description: 'The item in its data set.' }),
+    repeat: t.exposeInt('repeat', { description: 'Which repeat of the item, from 0.' }),
+    from: t.exposeFloat('from', { description: "The baseline's score." }),
+    to: t.exposeFloat('to', { description: "The candidate's score." }),
+    baselineSample: t.loadable({
+      ...flipSample('baseline'),
+      description: "The baseline's sample; null once it is deleted.",
+    }),
+    candidateSample: t.loadable({
+      ...flipSample('candidate'),
+      description: "The candidate's sample; null once it is deleted.",
+    }),
   }),
 });
 
 const flipArguments = builder.args((t) => ({
-  first: t.int({ defaultValue: 20, validate: z.number().min(1).max(200).nullish() }),
+  first: t.int({
+    description: 'At most so many, 1 to 200.',
+    defaultValue: 20,
+    validate: z.number().min(1).max(200).nullish(),
+  }),
 }));
 
 const ComparisonRow = builder.objectRef<CandidateRow>('ComparisonRow').implement({
+  description: 'One task, variant and metric that both runs measured, over the items both answered.',
   authScopes: reads,
   fields: (t) => ({
-    candidateRunId: t.exposeID('candidateRunId'),
-    task: t.exposeString('task'),
-    variant: t.exposeString('variant'),
-    metric: t.exposeString('metric'),
-    filter: t.exposeString('filter'),
+    candidateRunId: t.exposeID('candidateRunId', { description: 'The candidate that the row is about.' }),
+    task: t.exposeString('task', { description: "The task's name." }),
+    variant: t.exposeString('variant', { description: '`closed-book` or the name of a RAG variant.' }),
+    metric: t.exposeString('metric', { description: "The metric's name." }),
+    filter: t.exposeString('filter', {
+      description: 'Which filter of the task read the answers; `none` when it has none.',
+    }),
     unit: t.exposeString('unit', { description: '`score`, or `loss` in nats for perplexities.' }),
-    higherIsBetter: t.exposeBoolean('higherIsBetter'),
-    baselineModel: t.string({ resolve: ({ baseline }) => baseline.model }),
-    candidateModel: t.string({ resolve: ({ candidate }) => candidate.model }),
-    baselineMean: t.float({ resolve: ({ baseline }) => baseline.mean }),
-    candidateMean: t.float({ resolve: ({ candidate }) => candidate.mean }),
+    higherIsBetter: t.exposeBoolean('higherIsBetter', {
+      description: 'Whether a positive difference is good.',
+    }),
+    baselineModel: t.string({
+      description: "The baseline's model.",
+      resolve: ({ baseline }) => baseline.model,
+    }),
+    candidateModel: t.string({
+      description: "The candidate's model.",
+      resolve: ({ candidate }) => candidate.model,
+    }),
+    baselineMean: t.float({
+      description: "The baseline's mean over the pairs.",
+      resolve: ({ baseline }) => baseline.mean,
+    }),
+    candidateMean: t.float({
+      description: "The candidate's mean over the pairs.",
+      resolve: ({ candidate }) => candidate.mean,
+    }),
     n: t.int({ description: 'Pairs.', resolve: ({ paired }) => paired.n }),
     unpaired: t.exposeInt('unpaired', { description: 'Items that only one side has finished.' }),
     difference: t.float({
       description: 'Candidate minus baseline.',
       resolve: ({ paired }) => paired.difference,
     }),
-    ciLow: t.float({ nullable: true, resolve: ({ paired }) => paired.ciLow }),
-    ciHigh: t.float({ nullable: true, resolve: ({ paired }) => paired.ciHigh }),
-    p: t.float({ resolve: ({ paired }) => paired.p }),
+    ciLow: t.float({
+      description: 'Lower end of the 95 % interval of the difference; null for fewer than two pairs.',
+      nullable: true,
+      resolve: ({ paired }) => paired.ciLow,
+    }),
+    ciHigh: t.float({
+      description: 'Upper end of the 95 % interval of the difference; null for fewer than two pairs.',
+      nullable: true,
+      resolve: ({ paired }) => paired.ciHigh,
+    }),
+    p: t.float({ description: 'Two-sided p of the test, not corrected.', resolve: ({ paired }) => paired.p }),
     pAdjusted: t.exposeFloat('pAdjusted', { description: 'By Holm, over the rows of one candidate.' }),
-    test: t.string({ resolve: ({ paired }) => paired.test }),
-    effectSize: t.float({ nullable: true, resolve: ({ paired }) => paired.effectSize }),
+    test: t.string({ description: 'The paired test that gave p.', resolve: ({ paired }) => paired.test }),
+    effectSize: t.float({
+      description: "Cohen's d of the differences; null when all are equal.",
+      nullable: true,
+      resolve: ({ paired }) => paired.effectSize,
+    }),
     detectable: t.float({
       nullable: true,
       description: 'Smallest true difference that so many pairs find with a chance of 0.8.',
       resolve: ({ paired }) => paired.detectable,
     }),
-    fixedCount: t.int({ resolve: ({ fixed }) => fixed.length }),
-    brokenCount: t.int({ resolve: ({ broken }) => broken.length }),
+    fixedCount: t.int({
+      description: 'How many samples the candidate has right and the baseline wrong.',
+      resolve: ({ fixed }) => fixed.length,
+    }),
+    brokenCount: t.int({
+      description: 'How many samples the baseline has right and the candidate wrong.',
+      resolve: ({ broken }) => broken.length,
+    }),
     fixed: t.field({
+      description: 'Samples that the candidate has right and the baseline wrong.',
       type: [Flip],
       args: flipArguments,
       resolve: (row, { first }) => row.fixed.slice(0, first ?? 20).map((flip) => ({ ...flip, row })),
     }),
     broken: t.field({
+      description: 'Samples that the baseline has right and the candidate wrong.',
       type: [Flip],
       args: flipArguments,
       resolve: (row, { first }) => row.broken.slice(0, first ?? 20).map((flip) => ({ ...flip, row })),
@@ -122,11 +170,24 @@ const ComparisonRow = builder.objectRef<CandidateRow>('ComparisonRow').implement
 });
 
 const RunComparison = builder.objectRef<Comparison>('RunComparison').implement({
+  description: 'Runs against a baseline, item by item.',
   authScopes: reads,
   fields: (t) => ({
-    baseline: t.field({ type: Run, resolve: ({ baseline }) => baseline }),
-    candidates: t.field({ type: [Run], resolve: ({ candidates }) => [...candidates] }),
-    rows: t.field({ type: [ComparisonRow], resolve: ({ rows }) => [...rows] }),
+    baseline: t.field({
+      description: 'The run the others are measured against.',
+      type: Run,
+      resolve: ({ baseline }) => baseline,
+    }),
+    candidates: t.field({
+      description: 'The other runs, in the order asked for.',
+      type: [Run],
+      resolve: ({ candidates }) => [...candidates],
+    }),
+    rows: t.field({
+      description: 'One row for each candidate, task, variant and metric that both sides have.',
+      type: [ComparisonRow],
+      resolve: ({ rows }) => [...rows],
+    }),
   }),
 });
 
@@ -137,9 +198,13 @@ builder.queryField('compareRuns', (t) =>
     description:
       'Each candidate against the baseline, item by item; a run against itself compares its models.',
     args: {
-      baseline: t.arg.id({ required: true }),
-      candidates: t.arg.idList({ required: true, validate: z.array(z.string()).min(1).max(6) }),
-      metric: t.arg.string(),
+      baseline: t.arg.id({ description: 'Id of the run to measure against.', required: true }),
+      candidates: t.arg.idList({
+        description: 'Ids of one to six runs.',
+        required: true,
+        validate: z.array(z.string()).min(1).max(6),
+      }),
+      metric: t.arg.string({ description: 'Only this metric; null for all.' }),
     },
     resolve: async (_root, { baseline, candidates, metric }, context) => {
       const ids = [baseline, ...candidates];

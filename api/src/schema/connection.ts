@@ -19,8 +19,12 @@ export interface Page<Row> {
 
 /** The arguments of every list. */
 export const pageArguments = builder.args((t) => ({
-  first: t.int({ defaultValue: 50, validate: z.number().min(1).max(200).nullish() }),
-  after: t.string(),
+  first: t.int({
+    description: 'At most so many, 1 to 200.',
+    defaultValue: 50,
+    validate: z.number().min(1).max(200).nullish(),
+  }),
+  after: t.string({ description: 'Cursor of the last entry seen; null for the first page.' }),
 }));
 
 /** `first` as given, or 50. */
@@ -80,10 +84,12 @@ export function decodeCursor<Key>(after: string | null | undefined, schema: z.Zo
   }
 }
 
-/** The field `totalCount` of a connection. */
-export async function countPage(page: unknown): Promise<number> {
-  return (page as Page<unknown>).totalCount();
-}
+builder.globalConnectionField('totalCount', (t) =>
+  t.int({
+    description: 'Entries of the whole list, all pages together; counted only when asked for.',
+    resolve: (page) => (page as unknown as Page<unknown>).totalCount(),
+  }),
+);
 
 /** Whether a text has the form of our ids; anything else is no id of ours, and not worth a query. */
 export function isId(text: string): boolean {

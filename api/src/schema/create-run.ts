@@ -7,11 +7,15 @@ import { Run } from './run.ts';
 import { checkRun, RunInput } from './run-input.ts';
 
 const CreateRunSuccess = builder.objectRef<{ data: RunRow }>('MutationCreateRunSuccess').implement({
+  description: 'The run was created, or the same key had created it before.',
   authScopes: writes,
-  fields: (t) => ({ data: t.field({ type: Run, resolve: ({ data }) => data }) }),
+  fields: (t) => ({
+    data: t.field({ description: 'The run, queued.', type: Run, resolve: ({ data }) => data }),
+  }),
 });
 
 const CreateRunResult = builder.errorUnion('CreateRunResult', {
+  description: 'The new run, or why there is none.',
   types: [CreateRunSuccess, ValidationError, NotFoundError, ConflictError, CapabilityError],
   resolveType: () => 'MutationCreateRunSuccess',
 });
@@ -21,7 +25,12 @@ builder.mutationField('createRun', (t) =>
     type: CreateRunResult,
     authScopes: writes,
     description: 'The same idempotencyKey gives the same run, however often it is sent.',
-    args: { input: t.arg({ type: RunInput, required: true }), idempotencyKey: t.arg.string() },
+    args: {
+      input: t.arg({ description: 'What to run.', type: RunInput, required: true }),
+      idempotencyKey: t.arg.string({
+        description: 'Any text of your own, one for each run wanted; null when repeats are fine.',
+      }),
+    },
     resolve: async (_root, { input, idempotencyKey }, context) => {
       const checked = await checkRun(context, input);
       return { data: await createRun(context, checked, idempotencyKey ?? undefined) } as never;

@@ -3,7 +3,7 @@ import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import { builder, reads } from '../builder.ts';
 import { datasetRows, type DatasetRows as Rows } from '../dataset-rows.ts';
-import { countPage, nodesQuery, pageOf } from './connection.ts';
+import { nodesQuery, pageOf } from './connection.ts';
 import { namedListArguments, namedListQuery, nameKey } from './named-list.ts';
 
 interface SplitRecord {
@@ -14,45 +14,72 @@ interface SplitRecord {
 }
 
 const DatasetSplit = builder.objectRef<SplitRecord>('DatasetSplit').implement({
+  description: 'A part of a data set: one file, or several read as one.',
   authScopes: reads,
   fields: (t) => ({
-    name: t.exposeString('name'),
+    name: t.exposeString('name', { description: 'E.g. `test`.' }),
     rows: t.exposeInt('rows', { nullable: true, description: 'Known when the manifest tells it.' }),
-    sha256: t.exposeString('sha256'),
-    columns: t.stringList({ resolve: ({ columns }) => [...(columns ?? [])] }),
+    sha256: t.exposeString('sha256', { description: "Of the split's files, in hexadecimal." }),
+    columns: t.stringList({
+      description: 'Names of the columns; empty when not known.',
+      resolve: ({ columns }) => [...(columns ?? [])],
+    }),
   }),
 });
 
 const DatasetVersion = builder.prismaObject('DatasetVersion', {
+  description: 'A data set as it was at one time; never changes.',
   authScopes: reads,
   fields: (t) => ({
-    id: t.exposeID('id'),
-    version: t.exposeInt('version'),
-    sha256: t.exposeString('sha256'),
-    splits: t.field({ type: [DatasetSplit], resolve: ({ splits }) => splits as unknown as SplitRecord[] }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    id: t.exposeID('id', { description: 'Id of the version.' }),
+    version: t.exposeInt('version', { description: 'Counts up from 1.' }),
+    sha256: t.exposeString('sha256', { description: 'Of the whole, in hexadecimal.' }),
+    splits: t.field({
+      description: 'Its parts.',
+      type: [DatasetSplit],
+      resolve: ({ splits }) => splits as unknown as SplitRecord[],
+    }),
+    createdAt: t.expose('createdAt', { description: 'When it was registered.', type: 'DateTime' }),
   }),
 });
 
 const DatasetRows = builder.objectRef<Rows>('DatasetRows').implement({
+  description: 'A few rows of one split.',
   authScopes: reads,
   fields: (t) => ({
-    split: t.exposeString('split'),
-    offset: t.exposeInt('offset'),
-    columns: t.stringList({ resolve: ({ columns }) => [...columns] }),
-    rows: t.field({ type: ['JSON'], resolve: ({ rows }) => [...rows] }),
+    split: t.exposeString('split', { description: 'The split they are of.' }),
+    offset: t.exposeInt('offset', { description: 'Position of the first row, from 0.' }),
+    columns: t.stringList({
+      description: 'Names of the columns, in order.',
+      resolve: ({ columns }) => [...columns],
+    }),
+    rows: t.field({
+      description: 'One object for each row.',
+      type: ['JSON'],
+      resolve: ({ rows }) => [...rows],
+    }),
   }),
 });
 
 const Dataset = builder.prismaNode('Dataset', {
+  description: 'A registered data set.',
   id: { field: 'id' },
   authScopes: reads,
   fields: (t) => ({
-    name: t.exposeString('name'),
-    description: t.exposeString('description', { nullable: true }),
-    licence: t.exposeString('licence', { nullable: true }),
-    source: t.exposeString('source', { nullable: true }),
-    bundled: t.exposeBoolean('bundled'),
+    name: t.exposeString('name', { description: 'As tasks name it; unique.' }),
+    description: t.exposeString('description', {
+      description: 'What it holds; null when not told.',
+      nullable: true,
+    }),
+    licence: t.exposeString('licence', {
+      description: 'SPDX name of its licence; null when not told.',
+      nullable: true,
+    }),
+    source: t.exposeString('source', {
+      description: 'Where it comes from; null when not told.',
+      nullable: true,
+    }),
+    bundled: t.exposeBoolean('bundled', { description: 'Whether it came with Bancada.' }),
     versions: t.relation('versions', {
       type: DatasetVersion,
       description: 'Newest first.',
@@ -62,9 +89,17 @@ const Dataset = builder.prismaNode('Dataset', {
       type: DatasetRows,
       description: 'Rows as the files give them; the first split when none is named.',
       args: {
-        split: t.arg.string(),
-        offset: t.arg.int({ defaultValue: 0, validate: z.number().min(0).nullish() }),
-        limit: t.arg.int({ defaultValue: 20, validate: z.number().min(1).max(200).nullish() }),
+        split: t.arg.string({ description: 'Name of the split; null for the first.' }),
+        offset: t.arg.int({
+          description: 'Rows to skip.',
+          defaultValue: 0,
+          validate: z.number().min(0).nullish(),
+        }),
+        limit: t.arg.int({
+          description: 'At most so many rows, 1 to 200.',
+          defaultValue: 20,
+          validate: z.number().min(1).max(200).nullish(),
+        }),
       },
       resolve: async ({ name }, { split, offset, limit }, { homes }) => {
         const found = await datasetRows(homes, name, {
@@ -83,13 +118,13 @@ const DatasetConnection = builder.connectionObject(
   {
     type: Dataset,
     name: 'DatasetConnection',
-    fields: (t) => ({ totalCount: t.int({ resolve: countPage }) }),
   },
   { name: 'DatasetEdge' },
 );
 
 builder.queryFields((t) => ({
   datasets: t.field({
+    description: 'Registered data sets by name.',
     type: DatasetConnection,
     authScopes: reads,
     args: namedListArguments,
@@ -101,10 +136,11 @@ builder.queryFields((t) => ({
     },
   }),
   dataset: t.prismaField({
+    description: 'One data set; null when there is none of that name.',
     type: Dataset,
     nullable: true,
     authScopes: reads,
-    args: { name: t.arg.string({ required: true }) },
+    args: { name: t.arg.string({ description: 'Its name.', required: true }) },
     resolve: (query, _root, { name }, { prisma }) => prisma.dataset.findUnique({ ...query, where: { name } }),
   }),
 }));

@@ -74,44 +74,74 @@ export class CapabilityError extends Error {
 }
 
 const ErrorInterface = builder.interfaceRef<Error>('Error').implement({
+  description: 'Why something that can be expected to fail did.',
   authScopes: reads,
-  fields: (t) => ({ message: t.exposeString('message') }),
+  fields: (t) => ({
+    message: t.exposeString('message', {
+      description: 'What is wrong and what would be right, for a person to read.',
+    }),
+  }),
 });
 
 const ValidationIssueObject = builder.objectRef<ValidationIssue>('ValidationIssue').implement({
+  description: 'One wrong value.',
   authScopes: reads,
   fields: (t) => ({
     path: t.exposeString('path', {
       description: 'Key in the suite, e.g. `tasks[1].num_fewshot`; empty when it is the whole.',
     }),
-    message: t.exposeString('message'),
-    value: t.expose('value', { type: 'JSON', nullable: true }),
+    message: t.exposeString('message', { description: 'What is wrong with it and what is allowed.' }),
+    value: t.expose('value', {
+      description: 'What was given; null when nothing was.',
+      type: 'JSON',
+      nullable: true,
+    }),
   }),
 });
 
 builder.objectType(ValidationError, {
+  description: 'The input is not what is allowed.',
   name: 'ValidationError',
   interfaces: [ErrorInterface],
   authScopes: reads,
   fields: (t) => ({
-    issues: t.field({ type: [ValidationIssueObject], resolve: ({ issues }) => [...issues] }),
+    issues: t.field({
+      description: 'Every wrong value, not only the first.',
+      type: [ValidationIssueObject],
+      resolve: ({ issues }) => [...issues],
+    }),
   }),
 });
 
-builder.objectType(NotFoundError, { name: 'NotFoundError', interfaces: [ErrorInterface], authScopes: reads });
+builder.objectType(NotFoundError, {
+  description: 'There is no such thing.',
+  name: 'NotFoundError',
+  interfaces: [ErrorInterface],
+  authScopes: reads,
+});
 builder.objectType(ForbiddenError, {
+  description: 'Whoever asks may not.',
   name: 'ForbiddenError',
   interfaces: [ErrorInterface],
   authScopes: reads,
 });
-builder.objectType(ConflictError, { name: 'ConflictError', interfaces: [ErrorInterface], authScopes: reads });
+builder.objectType(ConflictError, {
+  description: 'It cannot be done in the present state.',
+  name: 'ConflictError',
+  interfaces: [ErrorInterface],
+  authScopes: reads,
+});
 
 builder.objectType(CapabilityError, {
+  description: 'A model or endpoint lacks what the task needs.',
   name: 'CapabilityError',
   interfaces: [ErrorInterface],
   authScopes: reads,
   fields: (t) => ({
-    missing: t.stringList({ resolve: ({ missing }) => [...missing] }),
-    hint: t.exposeString('hint', { nullable: true }),
+    missing: t.stringList({ description: 'What is lacking.', resolve: ({ missing }) => [...missing] }),
+    hint: t.exposeString('hint', {
+      description: 'What to do about it; null when nothing is known.',
+      nullable: true,
+    }),
   }),
 });

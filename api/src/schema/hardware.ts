@@ -15,19 +15,25 @@ export interface GpuReading {
 }
 
 const HardwarePoint = builder.objectRef<Series['points'][number]>('HardwarePoint').implement({
+  description: 'One value of a series.',
   authScopes: reads,
   fields: (t) => ({
-    at: t.field({ type: 'DateTime', resolve: ({ at }) => new Date(at) }),
-    value: t.exposeFloat('value'),
+    at: t.field({
+      description: 'When it was measured.',
+      type: 'DateTime',
+      resolve: ({ at }) => new Date(at),
+    }),
+    value: t.exposeFloat('value', { description: 'In the unit of the series.' }),
   }),
 });
 
 /** GraphQL type `HardwareSeries`. */
 export const HardwareSeries = builder.objectRef<Series>('HardwareSeries').implement({
+  description: 'One measurement over time.',
   authScopes: reads,
   fields: (t) => ({
-    workerId: t.exposeID('workerId'),
-    node: t.exposeString('node'),
+    workerId: t.exposeID('workerId', { description: 'The worker that measured.' }),
+    node: t.exposeString('node', { description: 'Name of the machine.' }),
     metric: t.exposeString('metric', {
       description: '`cpu`, `memory`, `processRss`, …; with `gpu0.` before what belongs to a GPU.',
     }),
@@ -41,32 +47,64 @@ export const HardwareSeries = builder.objectRef<Series>('HardwareSeries').implem
 });
 
 const GpuSample = builder.objectRef<GpuReading>('GpuSample').implement({
+  description: 'A graphics processor at one moment.',
   authScopes: reads,
   fields: (t) => ({
-    index: t.exposeInt('index'),
-    name: t.exposeString('name'),
+    index: t.exposeInt('index', { description: 'Its number on the machine, from 0.' }),
+    name: t.exposeString('name', { description: 'As its driver tells it.' }),
     utilization: t.exposeFloat('utilization', { nullable: true, description: '0 to 1.' }),
-    memoryUsedBytes: t.exposeFloat('memoryUsedBytes', { nullable: true }),
-    memoryTotalBytes: t.exposeFloat('memoryTotalBytes', { nullable: true }),
-    powerWatts: t.exposeFloat('powerWatts', { nullable: true }),
-    temperatureC: t.exposeFloat('temperatureC', { nullable: true }),
+    memoryUsedBytes: t.exposeFloat('memoryUsedBytes', {
+      description: 'Bytes in use; null when not readable.',
+      nullable: true,
+    }),
+    memoryTotalBytes: t.exposeFloat('memoryTotalBytes', {
+      description: 'Bytes it has; null when not readable.',
+      nullable: true,
+    }),
+    powerWatts: t.exposeFloat('powerWatts', {
+      description: 'Watts; null when not readable.',
+      nullable: true,
+    }),
+    temperatureC: t.exposeFloat('temperatureC', {
+      description: 'Degrees Celsius; null when not readable.',
+      nullable: true,
+    }),
   }),
 });
 
 /** GraphQL type `HardwareSample`. */
 export const HardwareSample = builder.objectRef<HardwareRow>('HardwareSample').implement({
+  description: 'A machine at one moment.',
   authScopes: reads,
   fields: (t) => ({
-    workerId: t.exposeID('workerId'),
-    at: t.expose('at', { type: 'DateTime' }),
+    workerId: t.exposeID('workerId', { description: 'The worker that measured.' }),
+    at: t.expose('at', { description: 'When it was measured.', type: 'DateTime' }),
     cpu: t.exposeFloat('cpu', { description: '0 to 1, over all cores.' }),
-    memoryUsedBytes: t.exposeFloat('memoryUsedBytes'),
-    memoryTotalBytes: t.exposeFloat('memoryTotalBytes'),
-    processRssBytes: t.exposeFloat('processRssBytes'),
-    diskUsedBytes: t.exposeFloat('diskUsedBytes', { nullable: true }),
-    diskTotalBytes: t.exposeFloat('diskTotalBytes', { nullable: true }),
-    temperatureC: t.exposeFloat('temperatureC', { nullable: true }),
-    cpuPowerWatts: t.exposeFloat('cpuPowerWatts', { nullable: true }),
-    gpus: t.field({ type: [GpuSample], resolve: ({ gpus }) => gpus as unknown as GpuReading[] }),
+    memoryUsedBytes: t.exposeFloat('memoryUsedBytes', { description: 'Bytes in use on the machine.' }),
+    memoryTotalBytes: t.exposeFloat('memoryTotalBytes', { description: 'Bytes the machine has.' }),
+    processRssBytes: t.exposeFloat('processRssBytes', {
+      description: 'Resident bytes of the worker and its model processes.',
+    }),
+    diskUsedBytes: t.exposeFloat('diskUsedBytes', {
+      description: 'Bytes in use where results live; null when not readable.',
+      nullable: true,
+    }),
+    diskTotalBytes: t.exposeFloat('diskTotalBytes', {
+      description: 'Bytes of that disk; null when not readable.',
+      nullable: true,
+    }),
+    temperatureC: t.exposeFloat('temperatureC', {
+      description: 'Degrees Celsius of the processor; null when not readable.',
+      nullable: true,
+    }),
+    cpuPowerWatts: t.exposeFloat('cpuPowerWatts', {
+      description: 'Watts of the processor; null when not readable.',
+      nullable: true,
+    }),
+    gpus: t.field({
+      description: 'Graphics processors; empty when there is none.',
+      type: [GpuSample],
+      resolve: ({ gpus }) => gpus as unknown as GpuReading[],
+    }),
   }),
 });

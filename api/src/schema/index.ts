@@ -14,6 +14,7 @@ import './run-control.ts';
 import './run-event.ts';
 import './run-list.ts';
 import './sample.ts';
+import './sample-list.ts';
 import './suite.ts';
 import './task.ts';
 import './viewer.ts';

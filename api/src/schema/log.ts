@@ -3,23 +3,24 @@ import type { Prisma } from '@bancada/prisma';
 import { z } from 'zod';
 import { builder, reads } from '../builder.ts';
 import type { Context } from '../context.ts';
-import { countPage, decodeCursor, type Page, pageOf, pageSize } from './connection.ts';
+import { decodeCursor, type Page, pageOf, pageSize } from './connection.ts';
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'];
 
 const LogLine = builder.prismaObject('LogLine', {
+  description: 'One line that a worker wrote about a run.',
   authScopes: reads,
   fields: (t) => ({
-    id: t.field({ type: 'ID', resolve: ({ id }) => String(id) }),
-    level: t.exposeString('level'),
-    message: t.exposeString('message'),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    id: t.field({ description: 'Counts up.', type: 'ID', resolve: ({ id }) => String(id) }),
+    level: t.exposeString('level', { description: '`trace`, `debug`, `info`, `warn`, `error` or `fatal`.' }),
+    message: t.exposeString('message', { description: 'The line.' }),
+    createdAt: t.expose('createdAt', { description: 'When it was written.', type: 'DateTime' }),
   }),
 });
 
 /** GraphQL type `LogConnection`. */
 export const LogConnection = builder.connectionObject(
-  { type: LogLine, name: 'LogConnection', fields: (t) => ({ totalCount: t.int({ resolve: countPage }) }) },
+  { type: LogLine, name: 'LogConnection' },
   { name: 'LogEdge' },
 );
 

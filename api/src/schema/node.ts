@@ -13,10 +13,11 @@ const findTable = tables
 
 builder.queryField('node', (t) =>
   t.field({
+    description: 'Anything with an id; null when there is none.',
     type: builder.nodeInterfaceRef(),
     nullable: true,
     authScopes: reads,
-    args: { id: t.arg.id({ required: true }) },
+    args: { id: t.arg.id({ description: 'The id.', required: true }) },
     resolve: async (_root, { id }, context, info) => {
       if (!isId(id)) return null;
       const { rows } = await context.pool.query<{ name: (typeof tables)[number] }>(findTable, [id]);

@@ -23,12 +23,16 @@ export function progressOf(row: {
 
 /** GraphQL type `Progress`. */
 export const Progress = builder.objectRef<RunProgress>('Progress').implement({
+  description: 'How far a run has come.',
   authScopes: reads,
   fields: (t) => ({
     done: t.exposeInt('done', { description: 'Samples finished, failed ones included.' }),
-    total: t.exposeInt('total'),
-    failed: t.exposeInt('failed'),
+    total: t.exposeInt('total', { description: 'Samples planned.' }),
+    failed: t.exposeInt('failed', { description: 'Samples that have no answer.' }),
     rate: t.exposeFloat('rate', { description: 'Samples per second over the last seconds.' }),
-    etaSeconds: t.exposeFloat('etaSeconds', { nullable: true }),
+    etaSeconds: t.exposeFloat('etaSeconds', {
+      description: 'Seconds to the end at the present rate; null while there is no rate.',
+      nullable: true,
+    }),
   }),
 });

@@ -6,11 +6,15 @@ import { ConflictError, NotFoundError } from './error.ts';
 import { Run } from './run.ts';
 
 const RunControlSuccess = builder.objectRef<{ data: RunRow }>('MutationRunControlSuccess').implement({
+  description: 'It was done.',
   authScopes: writes,
-  fields: (t) => ({ data: t.field({ type: Run, resolve: ({ data }) => data }) }),
+  fields: (t) => ({
+    data: t.field({ description: 'The run as it stands now.', type: Run, resolve: ({ data }) => data }),
+  }),
 });
 
 const RunControlResult = builder.errorUnion('RunControlResult', {
+  description: 'The run, or why it was left as it was.',
   types: [RunControlSuccess, NotFoundError, ConflictError],
   resolveType: () => 'MutationRunControlSuccess',
 });
@@ -34,18 +38,20 @@ for (const [name, { change, description }] of Object.entries(controls)) {
       type: RunControlResult,
       authScopes: writes,
       description,
-      args: { id: t.arg.id({ required: true }) },
+      args: { id: t.arg.id({ description: 'Id of the run.', required: true }) },
       resolve: async (_root, { id }, context) => ({ data: await change(context, id) }) as never,
     }),
   );
 }
 
 const DeleteRunSuccess = builder.objectRef<{ data: string }>('MutationDeleteRunSuccess').implement({
+  description: 'The run is gone.',
   authScopes: writes,
-  fields: (t) => ({ data: t.exposeID('data') }),
+  fields: (t) => ({ data: t.exposeID('data', { description: 'The id it had.' }) }),
 });
 
 const DeleteRunResult = builder.errorUnion('DeleteRunResult', {
+  description: 'The id of the deleted run, or why it is still there.',
   types: [DeleteRunSuccess, NotFoundError, ConflictError],
   resolveType: () => 'MutationDeleteRunSuccess',
 });
@@ -55,7 +61,7 @@ builder.mutationField('deleteRun', (t) =>
     type: DeleteRunResult,
     authScopes: writes,
     description: 'With all its samples. An active run is cancelled first.',
-    args: { id: t.arg.id({ required: true }) },
+    args: { id: t.arg.id({ description: 'Id of the run.', required: true }) },
     resolve: async (_root, { id }, context) => ({ data: await deleteRun(context, id) }) as never,
   }),
 );

@@ -16,34 +16,46 @@ const RunEvent = builder.interfaceRef<ToldEvent>('RunEvent').implement({
   description: 'Progress events come at most 4 times a second and run; the last one always arrives.',
   resolveType: ({ type }) => type,
   fields: (t) => ({
-    runId: t.exposeID('runId'),
+    runId: t.exposeID('runId', { description: 'The run it happened in.' }),
     sequence: t.exposeInt('sequence', { description: 'Counts up within a run without a gap.' }),
-    at: t.expose('at', { type: 'DateTime' }),
+    at: t.expose('at', { description: 'When it happened.', type: 'DateTime' }),
   }),
 });
 
 builder.objectRef<Told<'RunProgressEvent'>>('RunProgressEvent').implement({
+  description: 'Samples were finished.',
   interfaces: [RunEvent],
   authScopes: reads,
   fields: (t) => ({
-    status: t.expose('status', { type: RunStatusEnum }),
-    progress: t.expose('progress', { type: Progress }),
-    evaluationId: t.exposeID('evaluationId', { nullable: true }),
-    evaluationDone: t.exposeInt('evaluationDone', { nullable: true }),
+    status: t.expose('status', { description: 'Where the run stands.', type: RunStatusEnum }),
+    progress: t.expose('progress', { description: 'How far the run has come.', type: Progress }),
+    evaluationId: t.exposeID('evaluationId', {
+      description: 'The evaluation that came forward; null when it is not one alone.',
+      nullable: true,
+    }),
+    evaluationDone: t.exposeInt('evaluationDone', {
+      description: 'Samples of that evaluation finished; null together with it.',
+      nullable: true,
+    }),
   }),
 });
 
 builder.objectRef<Told<'RunStatusEvent'>>('RunStatusEvent').implement({
+  description: 'The run changed its status.',
   interfaces: [RunEvent],
   authScopes: reads,
   fields: (t) => ({
-    status: t.expose('status', { type: RunStatusEnum }),
-    message: t.exposeString('message', { nullable: true }),
-    progress: t.expose('progress', { type: Progress }),
+    status: t.expose('status', { description: 'The new status.', type: RunStatusEnum }),
+    message: t.exposeString('message', {
+      description: 'Why; null when there is nothing to say.',
+      nullable: true,
+    }),
+    progress: t.expose('progress', { description: 'How far the run has come.', type: Progress }),
   }),
 });
 
 builder.objectRef<Told<'EvaluationEvent'>>('EvaluationEvent').implement({
+  description: 'An evaluation began, ended or changed.',
   interfaces: [RunEvent],
   authScopes: reads,
   fields: (t) => ({
@@ -57,42 +69,58 @@ builder.objectRef<Told<'EvaluationEvent'>>('EvaluationEvent').implement({
 });
 
 builder.objectRef<Told<'MetricsEvent'>>('MetricsEvent').implement({
+  description: 'Aggregates of an evaluation are new.',
   interfaces: [RunEvent],
   authScopes: reads,
   fields: (t) => ({
-    evaluationId: t.exposeID('evaluationId'),
-    preliminary: t.exposeBoolean('preliminary'),
-    metrics: t.field({ type: [Metric], resolve: ({ metrics }) => [...metrics] }),
+    evaluationId: t.exposeID('evaluationId', { description: 'The evaluation they sum up.' }),
+    preliminary: t.exposeBoolean('preliminary', { description: 'Whether the evaluation is still running.' }),
+    metrics: t.field({
+      description: 'The aggregates, all of them.',
+      type: [Metric],
+      resolve: ({ metrics }) => [...metrics],
+    }),
   }),
 });
 
 builder.objectRef<Told<'SampleFailedEvent'>>('SampleFailedEvent').implement({
+  description: 'A sample got no answer.',
   interfaces: [RunEvent],
   authScopes: reads,
   fields: (t) => ({
-    evaluationId: t.exposeID('evaluationId'),
-    item: t.exposeInt('item'),
-    reason: t.exposeString('reason'),
-    message: t.exposeString('message'),
+    evaluationId: t.exposeID('evaluationId', { description: 'The evaluation it belongs to.' }),
+    item: t.exposeInt('item', { description: 'Position in the split.' }),
+    reason: t.exposeString('reason', { description: 'One word, e.g. `timeout`.' }),
+    message: t.exposeString('message', { description: 'What happened, for a person to read.' }),
   }),
 });
 
 builder.objectRef<Told<'LogEvent'>>('LogEvent').implement({
+  description: 'A worker wrote a line.',
   interfaces: [RunEvent],
   authScopes: reads,
-  fields: (t) => ({ level: t.exposeString('level'), message: t.exposeString('message') }),
+  fields: (t) => ({
+    level: t.exposeString('level', {
+      description: '`trace`, `debug`, `info`, `warn`, `error` or `fatal`.',
+    }),
+    message: t.exposeString('message', { description: 'The line.' }),
+  }),
 });
 
 builder.objectRef<Told<'GateEvent'>>('GateEvent').implement({
+  description: 'A gate was checked.',
   interfaces: [RunEvent],
   authScopes: reads,
-  fields: (t) => ({ gate: t.expose('gate', { type: Gate }) }),
+  fields: (t) => ({
+    gate: t.expose('gate', { description: 'The gate and whether it passed.', type: Gate }),
+  }),
 });
 
 builder.objectRef<Told<'WarningEvent'>>('WarningEvent').implement({
+  description: "Something makes the run's numbers doubtful.",
   interfaces: [RunEvent],
   authScopes: reads,
-  fields: (t) => ({ warning: t.expose('warning', { type: RunWarning }) }),
+  fields: (t) => ({ warning: t.expose('warning', { description: 'What.', type: RunWarning }) }),
 });
 
 builder.subscriptionField('runEvents', (t) =>
@@ -101,7 +129,10 @@ builder.subscriptionField('runEvents', (t) =>
     authScopes: reads,
     description:
       'Replays what came after the sequence, then goes live: no gap, no repeat. Without one, from the beginning.',
-    args: { runId: t.arg.id({ required: true }), afterSequence: t.arg.int() },
+    args: {
+      runId: t.arg.id({ description: 'The run to follow.', required: true }),
+      afterSequence: t.arg.int({ description: 'The last sequence seen; null from the beginning.' }),
+    },
     subscribe: async (_root, { runId, afterSequence }, context) => {
       const run = isId(runId)
         ? await context.prisma.run.findUnique({ where: { id: runId }, select: { id: true } })

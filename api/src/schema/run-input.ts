@@ -10,8 +10,8 @@ import { CapabilityError, NotFoundError, ValidationError } from './error.ts';
 export const RunInput = builder.inputType('RunInput', {
   description: 'Exactly one of suiteId and suite. `suite` is YAML text (or JSON, which is YAML).',
   fields: (t) => ({
-    suiteId: t.id(),
-    suite: t.string(),
+    suiteId: t.id({ description: 'Id of a registered suite; null when `suite` is given.' }),
+    suite: t.string({ description: 'The suite itself, as YAML or JSON text; null when `suiteId` is given.' }),
     name: t.string({ description: "Of the run; the suite's own when left out." }),
     limit: t.int({ description: 'At most so many items of each task.' }),
     priority: t.int({
@@ -56,14 +56,14 @@ export async function checkRun(services: Services, request: RunRequest): Promise
   if (Math.abs(priority) > mostPriority) {
     throw invalid('priority', priority, `priority: from -${mostPriority} to ${mostPriority}`);
   }
-  const { homes, secret, indexDirectory } = services;
+  const { homes, secret, network, indexDirectory } = services;
   try {
     const config = narrowedSuite(text, {
       models: request.models ?? undefined,
       tasks: request.tasks ?? undefined,
     });
     const suite = runSuite(config, { homes, limit, name });
-    const plan = await planRun(suite, { homes, secret, indexDirectory });
+    const plan = await planRun(suite, { homes, secret, network, indexDirectory });
     await checkBaselines(services, plan.gates);
     const runName = request.name?.trim() || suite.definition.name;
     return { name: runName, suiteId, config, limit, priority, plan };

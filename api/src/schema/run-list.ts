@@ -2,33 +2,40 @@
 import { type Prisma, RunStatus } from '@bancada/prisma';
 import { z } from 'zod';
 import { builder, reads } from '../builder.ts';
-import { countPage, decodeCursor, nodesQuery, pageArguments, pageOf, pageSize } from './connection.ts';
+import { decodeCursor, nodesQuery, pageArguments, pageOf, pageSize } from './connection.ts';
 import { Run } from './run.ts';
 import { RunStatusEnum, SortDirection } from './run-status.ts';
 
 const RunFilter = builder.inputType('RunFilter', {
+  description: 'Which runs; what is null is not asked for.',
   fields: (t) => ({
-    status: t.field({ type: [RunStatusEnum] }),
+    status: t.field({ description: 'In one of these statuses.', type: [RunStatusEnum] }),
     search: t.string({ description: 'Part of the name, whatever the case.' }),
-    model: t.string(),
-    suiteId: t.id({ validate: z.uuid().nullish() }),
+    model: t.string({ description: 'With this model in it.' }),
+    suiteId: t.id({ description: 'Of this registered suite.', validate: z.uuid().nullish() }),
   }),
 });
 
 const RunSort = builder.inputType('RunSort', {
+  description: 'How to sort runs.',
   fields: (t) => ({
     field: t.field({
-      type: builder.enumType('RunSortField', { values: ['CREATED_AT', 'NAME', 'STATUS'] as const }),
+      description: 'By what.',
+      type: builder.enumType('RunSortField', {
+        description: 'What runs are sorted by.',
+        values: {
+          CREATED_AT: { description: 'When it was asked for.' },
+          NAME: { description: 'Its name.' },
+          STATUS: { description: 'Its status, in the order of `RunStatus`.' },
+        } as const,
+      }),
       required: true,
     }),
-    direction: t.field({ type: SortDirection, required: true }),
+    direction: t.field({ description: 'Which way.', type: SortDirection, required: true }),
   }),
 });
 
-const RunConnection = builder.connectionObject(
-  { type: Run, name: 'RunConnection', fields: (t) => ({ totalCount: t.int({ resolve: countPage }) }) },
-  { name: 'RunEdge' },
-);
+const RunConnection = builder.connectionObject({ type: Run, name: 'RunConnection' }, { name: 'RunEdge' });
 
 const columns = { CREATED_AT: 'createdAt', NAME: 'name', STATUS: 'status' } as const;
 
@@ -37,7 +44,11 @@ builder.queryField('runs', (t) =>
     type: RunConnection,
     authScopes: reads,
     description: 'Latest first unless sorted otherwise.',
-    args: { filter: t.arg({ type: RunFilter }), sort: t.arg({ type: RunSort }), ...pageArguments },
+    args: {
+      filter: t.arg({ description: 'Which runs; null for all.', type: RunFilter }),
+      sort: t.arg({ description: 'In which order; null for the latest first.', type: RunSort }),
+      ...pageArguments,
+    },
     resolve: async (_root, args, context, info) => {
       const { prisma } = context;
       const { field, direction } = args.sort ?? { field: 'CREATED_AT', direction: 'DESC' };

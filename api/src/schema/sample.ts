@@ -1,26 +1,34 @@
 // Sample: one item of an evaluation, one repeat, with its question, answer, scores and measurements.
 import type { RetrievedChunk as ChunkRecord, SampleRequest as RequestRecord } from '@bancada/core';
-import { countSamples, listSamples, SampleOutcome, type Score as ScoreRow } from '@bancada/prisma';
-import { z } from 'zod';
+import { SampleOutcome, type Score as ScoreRow } from '@bancada/prisma';
 import { builder, reads } from '../builder.ts';
 import { neighbourSample } from '../neighbour-sample.ts';
-import { countPage, decodeCursor, isId, pageArguments, pageOf, pageSize } from './connection.ts';
-import { Run } from './run.ts';
-import { SortDirection } from './run-status.ts';
 
-const SampleOutcomeEnum = builder.enumType(SampleOutcome, {
+/** GraphQL enum `SampleOutcome`. */
+export const SampleOutcomeEnum = builder.enumType(SampleOutcome, {
   name: 'SampleOutcome',
-  description:
-    'FAILED has no answer; CORRECT has a first score of 1, WRONG one of 0 or between; OK is answered, but neither. As a filter, OK is every answered sample.',
+  description: 'Whether a sample was answered, and rightly.',
+  values: {
+    OK: { description: 'Answered, but neither right nor wrong. As a filter: every answered sample.' },
+    CORRECT: { description: 'The first score is 1.' },
+    WRONG: { description: 'The first score is 0 or between 0 and 1.' },
+    FAILED: { description: 'There is no answer.' },
+  },
 });
 
 const Score = builder.objectRef<ScoreRow>('Score').implement({
+  description: 'What one metric gives for one sample.',
   authScopes: reads,
   fields: (t) => ({
-    metric: t.exposeString('metric'),
-    filter: t.exposeString('filter'),
-    value: t.exposeFloat('value'),
-    weight: t.exposeFloat('weight'),
+    metric: t.exposeString('metric', { description: "The metric's name." }),
+    filter: t.exposeString('filter', {
+      description: 'Which filter of the task read the answer; `none` when it has none.',
+    }),
+    value: t.exposeFloat('value', { description: 'The score; 0 to 1 unless the metric says otherwise.' }),
+    weight: t.exposeFloat('weight', {
+      description:
+        'How much it counts in the aggregate; 1 but for perplexities, which weigh by tokens, words or bytes.',
+    }),
   }),
 });
 
@@ -29,13 +37,16 @@ interface ShownChunk extends ChunkRecord {
 }
 
 const RetrievedChunk = builder.objectRef<ShownChunk>('RetrievedChunk').implement({
+  description: 'A piece of a document that was put into the prompt.',
   authScopes: reads,
   fields: (t) => ({
-    id: t.exposeString('id'),
-    documentId: t.exposeString('documentId'),
-    rank: t.exposeInt('rank'),
-    score: t.exposeFloat('score'),
-    text: t.exposeString('text'),
+    id: t.exposeString('id', { description: 'Its id in the index.' }),
+    documentId: t.exposeString('documentId', { description: 'The document it was cut from.' }),
+    rank: t.exposeInt('rank', { description: 'Its place, from 1.' }),
+    score: t.exposeFloat('score', {
+      description: "The retriever's score; comparable within one question only.",
+    }),
+    text: t.exposeString('text', { description: 'The piece itself.' }),
     gold: t.exposeBoolean('gold', {
       nullable: true,
       description:
@@ -45,46 +56,75 @@ const RetrievedChunk = builder.objectRef<ShownChunk>('RetrievedChunk').implement
 });
 
 const SampleRequest = builder.objectRef<RequestRecord>('SampleRequest').implement({
+  description: 'One question that the sample put to the model.',
   authScopes: reads,
   fields: (t) => ({
     text: t.exposeString('text', { description: 'The continuation that was scored; empty for generations.' }),
     loglikelihood: t.exposeFloat('loglikelihood', { nullable: true, description: 'Nats.' }),
-    isGreedy: t.exposeBoolean('isGreedy', { nullable: true }),
-    finish: t.exposeString('finish', { nullable: true }),
-    promptTokens: t.int({ resolve: ({ tokens }) => tokens.prompt }),
-    outputTokens: t.int({ resolve: ({ tokens }) => tokens.output }),
-    ttftMs: t.float({ nullable: true, resolve: ({ timing }) => timing.ttftMs }),
-    e2eMs: t.float({ resolve: ({ timing }) => timing.e2eMs }),
+    isGreedy: t.exposeBoolean('isGreedy', {
+      description: 'Whether the continuation is what the model would have written; null for generations.',
+      nullable: true,
+    }),
+    finish: t.exposeString('finish', {
+      description: '`stop` or `length`; null for scored continuations.',
+      nullable: true,
+    }),
+    promptTokens: t.int({ description: 'Tokens in.', resolve: ({ tokens }) => tokens.prompt }),
+    outputTokens: t.int({ description: 'Tokens out.', resolve: ({ tokens }) => tokens.output }),
+    ttftMs: t.float({
+      description: 'Milliseconds to the first token; null where none was streamed.',
+      nullable: true,
+      resolve: ({ timing }) => timing.ttftMs,
+    }),
+    e2eMs: t.float({
+      description: 'Milliseconds from asking to the last token.',
+      resolve: ({ timing }) => timing.e2eMs,
+    }),
     interTokenMs: t.floatList({
+      description: 'Milliseconds between tokens; null where none were streamed.',
       nullable: true,
       resolve: ({ timing }) => timing.interTokenMs && [...timing.interTokenMs],
     }),
-    attempts: t.exposeInt('attempts'),
+    attempts: t.exposeInt('attempts', { description: 'Tries it took.' }),
   }),
 });
 
 /** GraphQL type `Sample`. */
 export const Sample = builder.prismaNode('Sample', {
+  description: 'One item of an evaluation, one repeat.',
   id: { field: 'id' },
   include: { evaluation: { select: { id: true, runId: true, task: true, model: true, variant: true } } },
   authScopes: reads,
   fields: (t) => ({
-    runId: t.id({ resolve: ({ evaluation }) => evaluation.runId }),
-    evaluationId: t.exposeID('evaluationId'),
-    task: t.string({ resolve: ({ evaluation }) => evaluation.task }),
-    model: t.string({ resolve: ({ evaluation }) => evaluation.model }),
-    variant: t.string({ resolve: ({ evaluation }) => evaluation.variant }),
+    runId: t.id({ description: 'The run it belongs to.', resolve: ({ evaluation }) => evaluation.runId }),
+    evaluationId: t.exposeID('evaluationId', { description: 'The evaluation it belongs to.' }),
+    task: t.string({ description: "The task's name.", resolve: ({ evaluation }) => evaluation.task }),
+    model: t.string({ description: "The model's name.", resolve: ({ evaluation }) => evaluation.model }),
+    variant: t.string({
+      description: '`closed-book` or the name of a RAG variant.',
+      resolve: ({ evaluation }) => evaluation.variant,
+    }),
     item: t.exposeInt('item', { description: 'Position in the split.' }),
-    repeat: t.exposeInt('repeat'),
-    itemId: t.exposeString('itemId'),
-    outcome: t.expose('outcome', { type: SampleOutcomeEnum }),
-    failureReason: t.exposeString('failure', { nullable: true }),
-    failureMessage: t.exposeString('failureMessage', { nullable: true }),
+    repeat: t.exposeInt('repeat', { description: 'Which repeat of the item, from 0.' }),
+    itemId: t.exposeString('itemId', { description: "The item's id in its data set." }),
+    outcome: t.expose('outcome', {
+      description: 'Whether it was answered, and rightly.',
+      type: SampleOutcomeEnum,
+    }),
+    failureReason: t.exposeString('failure', {
+      description: 'Why there is no answer, one word; null when there is one.',
+      nullable: true,
+    }),
+    failureMessage: t.exposeString('failureMessage', {
+      description: 'What happened, for a person to read; null when nothing did.',
+      nullable: true,
+    }),
     input: t.exposeString('input', { description: 'The prompt as put: text, or JSON of the messages.' }),
-    target: t.exposeString('target'),
+    target: t.exposeString('target', { description: 'The right answer as the task gives it.' }),
     prediction: t.exposeString('prediction', { description: 'The filtered answer or the chosen option.' }),
     output: t.exposeString('output', { description: 'The unfiltered generation.' }),
     scores: t.loadableList({
+      description: 'One for each metric and filter of the task; empty when it failed.',
       type: Score,
       byPath: true,
       load: async (keys: string[], { prisma }) => {
@@ -109,6 +149,7 @@ export const Sample = builder.prismaNode('Sample', {
       description: 'Whether a chunk of a relevant document was put into the prompt.',
     }),
     retrieved: t.field({
+      description: 'Chunks put into the prompt, best first; null for closed book.',
       type: [RetrievedChunk],
       nullable: true,
       resolve: ({ retrieved, goldRetrieved }) =>
@@ -118,17 +159,26 @@ export const Sample = builder.prismaNode('Sample', {
         })),
     }),
     requests: t.field({
+      description: 'Each question put to the model, with its measurements.',
       type: [SampleRequest],
       resolve: ({ requests }) => requests as unknown as RequestRecord[],
     }),
-    promptTokens: t.exposeInt('promptTokens'),
-    outputTokens: t.exposeInt('outputTokens'),
-    droppedTokens: t.exposeInt('droppedTokens'),
-    queueMs: t.exposeFloat('queueMs'),
-    ttftMs: t.exposeFloat('ttftMs', { nullable: true }),
-    e2eMs: t.exposeFloat('e2eMs'),
+    promptTokens: t.exposeInt('promptTokens', { description: 'Tokens in, over all requests.' }),
+    outputTokens: t.exposeInt('outputTokens', { description: 'Tokens out, over all requests.' }),
+    droppedTokens: t.exposeInt('droppedTokens', {
+      description: 'Tokens cut from prompts that were too long.',
+    }),
+    queueMs: t.exposeFloat('queueMs', { description: 'Shortest wait of a request, in milliseconds.' }),
+    ttftMs: t.exposeFloat('ttftMs', {
+      description: 'Milliseconds to the first token; null where none was streamed.',
+      nullable: true,
+    }),
+    e2eMs: t.exposeFloat('e2eMs', { description: 'Milliseconds of the longest request.' }),
     interTokenMs: t.exposeFloat('interTokenMs', { nullable: true, description: 'Mean gap between tokens.' }),
-    startedAt: t.expose('startedAt', { type: 'DateTime' }),
+    startedAt: t.expose('startedAt', {
+      description: 'When the model took the first request.',
+      type: 'DateTime',
+    }),
   }),
 });
 
@@ -142,7 +192,9 @@ function keyOf({ evaluationId, item, repeat }: SampleKey): string {
   return JSON.stringify({ evaluationId, item, repeat });
 }
 
-const failingArguments = builder.args((t) => ({ failing: t.boolean({ defaultValue: false }) }));
+const failingArguments = builder.args((t) => ({
+  failing: t.boolean({ description: 'Only among samples that are not right.', defaultValue: false }),
+}));
 const neighbourDescription = "Neighbour in the run's item order; `failing` among those not right.";
 
 builder.prismaObjectFields(Sample, (t) => ({
@@ -159,72 +211,5 @@ builder.prismaObjectFields(Sample, (t) => ({
     description: neighbourDescription,
     args: failingArguments,
     resolve: ({ id }, { failing }, context) => neighbourSample(context, id, 'previous', failing ?? false),
-  }),
-}));
-
-const SampleFilter = builder.inputType('SampleFilter', {
-  fields: (t) => ({
-    outcome: t.field({ type: SampleOutcomeEnum }),
-    task: t.string(),
-    model: t.string(),
-    variant: t.string(),
-    search: t.string({ description: 'Part of input, target, prediction or item id, whatever the case.' }),
-    evaluationId: t.id(),
-  }),
-});
-
-const SampleSort = builder.inputType('SampleSort', {
-  fields: (t) => ({
-    field: t.field({
-      type: builder.enumType('SampleSortField', { values: ['ITEM', 'SCORE', 'LATENCY'] as const }),
-      required: true,
-    }),
-    direction: t.field({ type: SortDirection, required: true }),
-  }),
-});
-
-const SampleConnection = builder.connectionObject(
-  { type: Sample, name: 'SampleConnection', fields: (t) => ({ totalCount: t.int({ resolve: countPage }) }) },
-  { name: 'SampleEdge' },
-);
-
-const position = z.tuple([z.uuid(), z.number(), z.number(), z.number().nullable()]);
-
-builder.prismaObjectFields(Run, (t) => ({
-  samples: t.field({
-    type: SampleConnection,
-    args: { filter: t.arg({ type: SampleFilter }), sort: t.arg({ type: SampleSort }), ...pageArguments },
-    resolve: async ({ id: runId }, args, { prisma, pool }) => {
-      const key = decodeCursor(args.after, position);
-      const filter = Object.fromEntries(
-        Object.entries(args.filter ?? {}).map(([name, value]) => [name, value ?? undefined]),
-      );
-      if (filter.evaluationId !== undefined && !isId(String(filter.evaluationId))) {
-        return pageOf(
-          [],
-          args,
-          () => [],
-          async () => 0,
-        ) as never;
-      }
-      const { samples, hasNextPage } = await listSamples(pool, runId, {
-        filter,
-        ...(args.sort ? { sort: args.sort } : {}),
-        first: pageSize(args),
-        after: key && { evaluationId: key[0], item: key[1], repeat: key[2], value: key[3] },
-      });
-      const cells = await prisma.evaluation.findMany({
-        where: { runId },
-        select: { id: true, runId: true, task: true, model: true, variant: true },
-      });
-      const cellOf = new Map(cells.map((cell) => [cell.id, cell]));
-      const page = pageOf(
-        samples.map((sample) => ({ ...sample, evaluation: cellOf.get(sample.evaluationId) })),
-        args,
-        ({ position: { evaluationId, item, repeat, value } }) => [evaluationId, item, repeat, value],
-        () => countSamples(pool, runId, filter),
-      );
-      return { ...page, pageInfo: { ...page.pageInfo, hasNextPage } } as never;
-    },
   }),
 }));

@@ -1,7 +1,17 @@
-// The SDL is committed, and every field has a rule.
+// The SDL is committed; every field has a rule and everything is described.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type GraphQLObjectType, isObjectType, printSchema } from 'graphql';
+import {
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isIntrospectionType,
+  isObjectType,
+  isSpecifiedScalarType,
+  printSchema,
+} from 'graphql';
 import { expect, test } from 'vitest';
 import { schema } from './index.ts';
 
@@ -21,6 +31,37 @@ test('no field is without an authorisation rule of its own or of its type', () =
     );
   expect(bare).toEqual([]);
 });
+
+test('every type, field, argument, enum value and input field is described', () => {
+  const bare = Object.values(schema.getTypeMap())
+    .filter((type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type))
+    .flatMap(describedParts)
+    .filter(({ description }) => !description?.trim())
+    .map(({ path }) => path);
+  expect(bare).toEqual([]);
+});
+
+interface Described {
+  readonly path: string;
+  readonly description: string | null | undefined;
+}
+
+function describedParts(type: GraphQLNamedType): Described[] {
+  const own = { path: type.name, description: type.description };
+  if (isEnumType(type)) return [own, ...under(type.name, type.getValues())];
+  if (isInputObjectType(type)) return [own, ...under(type.name, Object.values(type.getFields()))];
+  if (!isObjectType(type) && !isInterfaceType(type)) return [own];
+  const fields = Object.values(type.getFields());
+  const args = fields.flatMap((field) => under(`${type.name}.${field.name}`, field.args));
+  return [own, ...under(type.name, fields), ...args];
+}
+
+function under(
+  parent: string,
+  parts: readonly { readonly name: string; readonly description?: string | null | undefined }[],
+): Described[] {
+  return parts.map(({ name, description }) => ({ path: `${parent}.${name}`, description }));
+}
 
 function hasRule(extensions: Readonly<Record<string, unknown>>): boolean {
   const options = extensions.pothosOptions as { readonly authScopes?: unknown } | undefined;

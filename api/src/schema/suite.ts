@@ -2,36 +2,56 @@
 import { z } from 'zod';
 import { builder, reads } from '../builder.ts';
 import { suiteNames } from '../suite-names.ts';
-import { countPage, isId, nodesQuery, pageOf } from './connection.ts';
+import { isId, nodesQuery, pageOf } from './connection.ts';
 import { namedListArguments, namedListQuery, nameKey } from './named-list.ts';
 
 const Suite = builder.prismaNode('Suite', {
+  description: 'A registered suite in its newest version.',
   id: { field: 'id' },
   include: { versions: { orderBy: { version: 'desc' }, take: 1 } },
   authScopes: reads,
   fields: (t) => ({
-    name: t.exposeString('name'),
-    description: t.exposeString('description', { nullable: true }),
-    yaml: t.string({ resolve: ({ versions }) => versions[0]?.yaml ?? '' }),
-    version: t.int({ resolve: ({ versions }) => versions[0]?.version ?? 0 }),
-    bundled: t.exposeBoolean('bundled'),
-    models: t.stringList({ resolve: ({ versions }) => suiteNames(versions[0]?.yaml ?? '').models }),
-    tasks: t.stringList({ resolve: ({ versions }) => suiteNames(versions[0]?.yaml ?? '').tasks }),
+    name: t.exposeString('name', { description: 'Unique.' }),
+    description: t.exposeString('description', {
+      description: 'What it is for; null when not told.',
+      nullable: true,
+    }),
+    yaml: t.string({ description: 'Its text.', resolve: ({ versions }) => versions[0]?.yaml ?? '' }),
+    version: t.int({
+      description: 'Counts up from 1 with each change.',
+      resolve: ({ versions }) => versions[0]?.version ?? 0,
+    }),
+    bundled: t.exposeBoolean('bundled', { description: 'Whether it came with Bancada.' }),
+    models: t.stringList({
+      description: 'Names of its models.',
+      resolve: ({ versions }) => suiteNames(versions[0]?.yaml ?? '').models,
+    }),
+    tasks: t.stringList({
+      description: 'Names of its tasks.',
+      resolve: ({ versions }) => suiteNames(versions[0]?.yaml ?? '').tasks,
+    }),
     runs: t.relation('runs', {
       description: 'Latest first.',
-      args: { first: t.arg.int({ defaultValue: 20, validate: z.number().min(1).max(200).nullish() }) },
+      args: {
+        first: t.arg.int({
+          description: 'At most so many, 1 to 200.',
+          defaultValue: 20,
+          validate: z.number().min(1).max(200).nullish(),
+        }),
+      },
       query: ({ first }) => ({ orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: first ?? 20 }),
     }),
   }),
 });
 
 const SuiteConnection = builder.connectionObject(
-  { type: Suite, name: 'SuiteConnection', fields: (t) => ({ totalCount: t.int({ resolve: countPage }) }) },
+  { type: Suite, name: 'SuiteConnection' },
   { name: 'SuiteEdge' },
 );
 
 builder.queryFields((t) => ({
   suites: t.field({
+    description: 'Registered suites by name.',
     type: SuiteConnection,
     authScopes: reads,
     args: namedListArguments,
@@ -43,10 +63,11 @@ builder.queryFields((t) => ({
     },
   }),
   suite: t.prismaField({
+    description: 'One suite; null when there is none of this id.',
     type: Suite,
     nullable: true,
     authScopes: reads,
-    args: { id: t.arg.id({ required: true }) },
+    args: { id: t.arg.id({ description: 'Its id.', required: true }) },
     resolve: (query, _root, { id }, { prisma }) =>
       isId(id) ? prisma.suite.findUnique({ ...query, where: { id } }) : null,
   }),

@@ -3,15 +3,21 @@ import { builder, reads } from '../builder.ts';
 import type { Context } from '../context.ts';
 
 const Viewer = builder.objectRef<Context>('Viewer').implement({
+  description: 'Who asks, and what they talk to.',
   authScopes: reads,
   fields: (t) => ({
-    name: t.string({ resolve: ({ viewer }) => viewer.name }),
+    name: t.string({ description: 'Name of the user.', resolve: ({ viewer }) => viewer.name }),
     role: t.string({ description: '`viewer`, `member` or `admin`.', resolve: ({ viewer }) => viewer.role }),
-    authEnabled: t.exposeBoolean('authEnabled'),
-    version: t.exposeString('version'),
+    authEnabled: t.exposeBoolean('authEnabled', { description: 'Whether users sign in here.' }),
+    version: t.exposeString('version', { description: 'Of Bancada.' }),
   }),
 });
 
 builder.queryField('viewer', (t) =>
-  t.field({ type: Viewer, authScopes: reads, resolve: (_root, _args, context) => context }),
+  t.field({
+    description: 'Who asks.',
+    type: Viewer,
+    authScopes: reads,
+    resolve: (_root, _args, context) => context,
+  }),
 );

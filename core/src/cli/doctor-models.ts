@@ -4,7 +4,8 @@ import path from 'node:path';
 import { toError } from '../errors.ts';
 import { listModels, type ModelEntry } from '../model/list.ts';
 import { openLanguageModel, type ResolvedModel, resolveModel } from '../model/open.ts';
-import type { ProviderName } from '../model/registry.ts';
+import type { ModelProvider } from '../model/provider.ts';
+import { type ProviderName, providers } from '../model/registry.ts';
 import type { Environment } from './environment.ts';
 import type { Finding } from './finding.ts';
 
@@ -125,7 +126,7 @@ async function checkModel(model: ModelEntry, environment: Environment): Promise<
 }
 
 async function checkResolved(name: string, resolved: ResolvedModel): Promise<Finding[]> {
-  if (resolved.provider === 'openai-compatible') return probeRegistered(name, resolved);
+  if (isEndpoint(resolved)) return probeRegistered(name, resolved);
   const weights =
     typeof resolved.options.file === 'string' ? resolved.options.file : path.join('onnx', 'model.onnx');
   const file = path.resolve(resolved.context.baseDirectory, weights);
@@ -170,4 +171,8 @@ function capabilityFindings(
     }),
   );
   return [{ name, state: 'ok', detail }, ...missing];
+}
+
+function isEndpoint({ provider }: ResolvedModel): boolean {
+  return (providers[provider] as ModelProvider<unknown>).probe !== undefined;
 }

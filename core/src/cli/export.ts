@@ -1,10 +1,11 @@
-// `bancada export`: a stored run as CSV, JSON, JSONL or Markdown.
+// `bancada export`: a stored run in one of the export formats.
 import { createWriteStream } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command } from 'commander';
 import { BancadaError, unknownName } from '../errors.ts';
+import type { Exporter } from '../exporter/exporter.ts';
 import { type ExporterName, exporters } from '../exporter/registry.ts';
 import type { Environment } from './environment.ts';
 import { exitCode } from './failure.ts';
@@ -18,6 +19,8 @@ interface ExportOptions {
   readonly delimiter?: string;
   readonly bom?: true;
   readonly escape?: string;
+  readonly model?: string;
+  readonly variant?: string;
 }
 
 /** Builds the command. */
@@ -31,24 +34,28 @@ export function exportCommand(environment: Environment, finish: (code: number) =
     .option('--delimiter <character>', 'CSV: column delimiter (default: comma)')
     .option('--bom', 'CSV: begin with a byte order mark, as some spreadsheets want')
     .option('--escape <mode>', 'CSV: formula (default: a leading quote before = + - @) or none')
+    .option('--model <name>', 'lm-eval: the results of one model alone')
+    .option('--variant <name>', 'lm-eval: the results of one variant alone')
     .addHelpText(
       'after',
       '\nExample:\n  npm run -s bancada -- export results.sqlite --format csv -o samples.csv',
     )
     .action(async (file: string, options: ExportOptions) => {
       const full = path.resolve(environment.workingDirectory, file);
-      const exporter = exporters[checkFormat(options.format)];
+      const exporter: Exporter = exporters[checkFormat(options.format)];
       const reader = await openResults(full);
       const run = await latestRun(reader, full, options.run);
       const target = options.output
         ? createWriteStream(path.resolve(environment.workingDirectory, options.output))
         : process.stdout;
-      const lines = exporter.export(reader, run.id, {
+      const pieces = exporter.export(reader, run.id, {
         delimiter: options.delimiter,
         bom: options.bom === true,
         escape: checkEscape(options.escape),
+        model: options.model,
+        variant: options.variant,
       });
-      await pipeline(Readable.from(lines), target, { end: target !== process.stdout });
+      await pipeline(Readable.from(pieces), target, { end: target !== process.stdout });
       finish(exitCode.ok);
     });
 }

@@ -1,4 +1,4 @@
-// An exporter: a stored run as text in some format.
+// An exporter: a stored run as text or bytes in some format.
 import type { ResultReader } from '../run/result-store.ts';
 
 /** What the caller may choose; formats ignore what does not concern them. */
@@ -9,18 +9,22 @@ export interface ExportOptions {
   readonly bom?: boolean | undefined;
   /** CSV: `formula` (default) puts `'` before text that a spreadsheet would run as a formula. */
   readonly escape?: 'formula' | 'none' | undefined;
+  /** lm-eval: the results of one model alone, as lm-evaluation-harness has one model a file. */
+  readonly model?: string | undefined;
+  /** lm-eval: the results of one variant alone, e.g. `closed-book`. */
+  readonly variant?: string | undefined;
 }
 
-/** One file and one line in `registry.ts`. */
-export interface Exporter {
+/** One file and one line in `registry.ts`. Its pieces are text, which is UTF-8, or bytes. */
+export interface Exporter<Piece extends string | Uint8Array = string | Uint8Array> {
   readonly description: string;
-  /** Media type of the output, which is UTF-8. */
+  /** Media type of the output. */
   readonly mediaType: string;
   /** File extension with the dot. */
   readonly extension: string;
   /**
-   * The run as pieces of text to be joined; streamed, so that memory does not grow with the samples.
+   * The run as pieces to be joined; streamed, so that memory does not grow with the samples.
    * @throws BancadaError UNKNOWN_NAME (no such run), INVALID_INPUT (a wrong option).
    */
-  export(reader: ResultReader, runId: string, options?: ExportOptions): AsyncIterable<string>;
+  export(reader: ResultReader, runId: string, options?: ExportOptions): AsyncIterable<Piece>;
 }

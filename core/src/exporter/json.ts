@@ -3,7 +3,7 @@ import type { Exporter } from './exporter.ts';
 import { readStoredRun, samplesOf } from './stored-run.ts';
 
 /** Members: run, evaluations, metrics, warnings, gates, samples; metrics and samples name their evaluation. */
-export const json: Exporter = {
+export const json: Exporter<string> = {
   description: 'One JSON object: run, evaluations, metrics, warnings, gates, samples',
   mediaType: 'application/json',
   extension: '.json',

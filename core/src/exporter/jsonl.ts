@@ -3,7 +3,7 @@ import type { Exporter } from './exporter.ts';
 import { readStoredRun, samplesOf } from './stored-run.ts';
 
 /** Every field of the samples; log-probabilities of minus infinity become null, as JSON has none. */
-export const jsonl: Exporter = {
+export const jsonl: Exporter<string> = {
   description: 'JSON Lines, one sample a line',
   mediaType: 'application/jsonl',
   extension: '.jsonl',

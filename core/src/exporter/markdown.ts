@@ -4,7 +4,7 @@ import type { Exporter } from './exporter.ts';
 import { readStoredRun } from './stored-run.ts';
 
 /** Columns that say the same in every row are left out and told once above the table; task and model always stay. */
-export const markdown: Exporter = {
+export const markdown: Exporter<string> = {
   description: 'Markdown: table of metrics with n, score and interval, and provenance',
   mediaType: 'text/markdown',
   extension: '.md',

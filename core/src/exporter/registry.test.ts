@@ -4,7 +4,10 @@ import { exampleEvaluation, exampleIds, exampleRun, exampleSample } from '../run
 import type { MetricRecord } from '../run/record.ts';
 import type { ResultReader } from '../run/result-store.ts';
 import { openSqliteStore } from '../store/sqlite.ts';
-import { type ExporterName, exporters } from './registry.ts';
+import { exporters } from './registry.ts';
+
+// Parquet keeps a row group: its own test.
+const textFormats = ['csv', 'json', 'jsonl', 'markdown', 'lm-eval'] as const;
 
 const store = openSqliteStore(':memory:');
 const evaluations = [
@@ -30,7 +33,7 @@ const metric: MetricRecord = {
   higherIsBetter: true,
 };
 
-async function text(format: ExporterName, reader: ResultReader = store): Promise<string> {
+async function text(format: (typeof textFormats)[number], reader: ResultReader = store): Promise<string> {
   return (await Array.fromAsync(exporters[format].export(reader, exampleIds.run))).join('');
 }
 
@@ -111,7 +114,7 @@ describe('markdown export', () => {
   });
 });
 
-describe.each(Object.keys(exporters) as ExporterName[])('%s', (format) => {
+describe.each(textFormats)('%s', (format) => {
   it('reads samples as they are written out, never all at once', async () => {
     let alive = 0;
     let most = 0;

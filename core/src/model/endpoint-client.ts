@@ -1,6 +1,8 @@
 // HTTP to one endpoint: a pool of kept connections, JSON in, JSON or a stream of events out.
 import { createParser, type ParseError } from 'eventsource-parser';
 import { type Dispatcher, Pool } from 'undici';
+import { guardedConnector } from '../network/guarded-connection.ts';
+import { checkAddress, type NetworkPolicy } from '../network/network-policy.ts';
 import {
   connectionFault,
   EndpointFault,
@@ -26,6 +28,20 @@ type Body = Dispatcher.ResponseData['body'];
 /** How a stream ended. `cut`: by `take`, because it had enough; `whole`: it was none, the answer came in one piece. */
 export type StreamEnd = 'done' | 'cut' | 'without done' | 'whole';
 
+/** With which right an endpoint is asked, and where it may be. */
+export interface EndpointAccess {
+  readonly apiKey: string | undefined;
+  /** In which form the key is sent: as bearer token (the default) or alone in `x-api-key`. */
+  readonly keyHeader?: 'authorization' | 'x-api-key' | undefined;
+  readonly network: NetworkPolicy;
+}
+
+/** What the client needs of an endpoint's options. */
+export type ClientOptions = Pick<
+  EndpointOptions,
+  'base_url' | 'timeout_s' | 'concurrency' | 'headers' | 'extra_body'
+>;
+
 /** Every method throws EndpointFault, or the reason of an aborted signal. No message holds a key. */
 export class EndpointClient {
   readonly #base: URL;
@@ -35,12 +51,14 @@ export class EndpointClient {
   readonly #secrets: readonly string[];
   readonly #pool: Pool;
 
-  /** `apiKey` is sent as bearer token. */
-  constructor(options: EndpointOptions, apiKey: string | undefined) {
-    this.#base = new URL(options.base_url);
+  /** @throws BancadaError INVALID_INPUT for an address that the policy does not allow. */
+  constructor(options: ClientOptions, { apiKey, keyHeader = 'authorization', network }: EndpointAccess) {
+    this.#base = checkAddress(network, options.base_url, 'base_url');
     this.#timeoutMs = options.timeout_s * 1000;
     this.#headers = {
-      ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
+      ...(apiKey === undefined
+        ? {}
+        : { [keyHeader]: keyHeader === 'authorization' ? `Bearer ${apiKey}` : apiKey }),
       ...options.headers,
     };
     this.#extraBody = options.extra_body;
@@ -52,7 +70,7 @@ export class EndpointClient {
       allowH2: false,
       headersTimeout: 0,
       bodyTimeout: 0,
-      connect: { timeout: Math.min(this.#timeoutMs, 10_000) },
+      connect: guardedConnector(network, Math.min(this.#timeoutMs, 10_000)),
     });
   }
 

@@ -1,6 +1,6 @@
 // What can go wrong between a request and its answer over HTTP, in the words of a failed result.
 import { errors } from 'undici';
-import { toError } from '../errors.ts';
+import { BancadaError, toError } from '../errors.ts';
 import type { FailureReason } from '../request/request.ts';
 
 /** What is known of a fault. */
@@ -27,7 +27,7 @@ export class EndpointFault extends Error {
 
   /** The endpoint asks for fewer requests. */
   get throttled(): boolean {
-    return this.detail.status === 429 || this.detail.status === 503;
+    return this.detail.status === 429 || this.detail.status === 503 || this.detail.status === 529;
   }
 }
 
@@ -69,6 +69,10 @@ export function stoppedFault(place: string, error: unknown): EndpointFault {
 /** The fault behind an exception of the HTTP client: nothing listens, the connection broke, the endpoint is silent. */
 export function connectionFault(place: string, thrown: unknown): EndpointFault {
   const error = toError(thrown);
+  // An address that may not be asked today may not be asked in a second either.
+  if (error instanceof BancadaError) {
+    return new EndpointFault(error.message, { reason: 'connection_failed', retryable: false, cause: thrown });
+  }
   const timedOut =
     error instanceof errors.ConnectTimeoutError ||
     error instanceof errors.HeadersTimeoutError ||

@@ -1,7 +1,8 @@
 // How an OpenAI-compatible endpoint is called: what may stand beside `provider: openai-compatible`.
 import { z } from 'zod';
 
-const baseUrl = z
+/** The address of an endpoint, without a slash at the end. */
+export const baseUrlSchema = z
   .string()
   .refine(isHttpUrl, 'not an http or https address such as http://localhost:8000/v1')
   .refine(
@@ -12,9 +13,14 @@ const baseUrl = z
 
 /** The options as a suite gives them. */
 export const endpointOptionsSchema = z.strictObject({
-  base_url: baseUrl.describe('up to and with /v1'),
+  base_url: baseUrlSchema.describe('up to and with /v1'),
   model: z.string().min(1).describe('id under which the endpoint knows the model'),
   api_key_env: z.string().min(1).optional().describe('name of the environment variable that holds the key'),
+  api_key_secret: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('name under which the platform keeps the key; written by registering an endpoint'),
   api: z
     .enum(['auto', 'chat', 'completions'])
     .default('auto')

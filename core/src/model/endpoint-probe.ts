@@ -1,14 +1,14 @@
 // Finds out what an endpoint can do by asking it, so that a task it cannot do is blocked instead of scored wrongly.
 import { z } from 'zod';
-import { BancadaError, toError, unknownName } from '../errors.ts';
-import type { GenerateRequest } from '../request/request.ts';
+import { BancadaError, unknownName } from '../errors.ts';
+import { type NetworkPolicy, unrestrictedNetwork } from '../network/network-policy.ts';
 import type { Capabilities } from './capabilities.ts';
-import { EndpointClient } from './endpoint-client.ts';
+import { echoFault, jsonSchemaFault, oneToken, seedFault, topLogprobsFault } from './endpoint-checks.ts';
+import { type EndpointAccess, EndpointClient } from './endpoint-client.ts';
 import { EndpointDialect } from './endpoint-dialect.ts';
 import { EndpointFault } from './endpoint-fault.ts';
 import { type GenerationApi, generateOnce } from './endpoint-generation.ts';
 import { type EndpointOptions, endpointOptionsSchema, publicAddress } from './endpoint-options.ts';
-import { scoreOnce } from './endpoint-scoring.ts';
 
 const modelListSchema = z.looseObject({
   data: z.array(
@@ -18,11 +18,40 @@ const modelListSchema = z.looseObject({
 
 type ListedModel = z.output<typeof modelListSchema>['data'][number];
 
+/** What an endpoint is asked for, one after the other. */
+export type ProbeCapability =
+  | 'chat'
+  | 'completion'
+  | 'loglikelihood'
+  | 'topLogprobs'
+  | 'seed'
+  | 'jsonSchema'
+  | 'usageInStream';
+
+/** One answer. */
+export interface ProbeCheck {
+  readonly capability: ProbeCapability;
+  readonly works: boolean;
+  /** Why it does not. */
+  readonly reason: string | undefined;
+}
+
+/** How a probe is followed and ended. */
+export interface ProbeCall {
+  readonly signal?: AbortSignal | undefined;
+  /** Called with each check as it is done. */
+  readonly onCheck?: ((check: ProbeCheck) => void) | undefined;
+  /** Called with the ids that the endpoint lists, before any check. */
+  readonly onModels?: ((models: readonly string[]) => void) | undefined;
+}
+
 /** What was found. */
 export interface EndpointProbe {
   /** The model that was asked. */
   readonly model: string;
   readonly capabilities: Capabilities;
+  /** Everything that was asked for, in order. */
+  readonly checks: readonly ProbeCheck[];
   /** Ids that the endpoint lists; empty when it has no such list. */
   readonly models: readonly string[];
   /** Longest prompt plus answer in tokens, when the endpoint tells (vLLM does). */
@@ -35,64 +64,97 @@ export interface EndpointProbe {
   readonly latencyMs: number;
 }
 
+/** The model id that asks for the first that the endpoint lists. */
+export const firstListed = '*';
+
 /** An address that is not registered yet; without `model` the first that the endpoint lists is asked. */
-export interface ProbeTarget {
+export interface ProbeTarget extends ProbeCall {
   readonly base_url: string;
   readonly model?: string | undefined;
   readonly apiKey?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
+  /** Left out, everywhere. */
+  readonly network?: NetworkPolicy | undefined;
 }
 
 /**
- * Probes an address.
- * @throws BancadaError ENDPOINT_FAILED when nothing there answers, INVALID_INPUT for what is no address, UNKNOWN_NAME for a model that is not listed.
+ * Probes an address for everything.
+ * @throws BancadaError ENDPOINT_FAILED when nothing there answers, INVALID_INPUT for what is no address or not allowed, UNKNOWN_NAME for a model that is not listed.
  */
 export async function probeEndpoint({
   base_url,
-  model,
+  model = firstListed,
   apiKey,
-  signal,
+  network,
+  ...call
 }: ProbeTarget): Promise<EndpointProbe> {
-  const parsed = endpointOptionsSchema.safeParse({ base_url, model: model ?? '?', timeout_s: 60 });
+  const parsed = endpointOptionsSchema.safeParse({ base_url, model, timeout_s: 60 });
   if (!parsed.success) {
     throw new BancadaError('INVALID_INPUT', 'not the address of an endpoint', {
       value: base_url,
       allowed: 'an address such as http://localhost:8000/v1',
     });
   }
-  const client = new EndpointClient(parsed.data, apiKey);
-  const until = signal ?? new AbortController().signal;
+  return probeWhole(parsed.data, { apiKey, network: network ?? unrestrictedNetwork }, call);
+}
+
+/** Probes for everything, runs need less. @throws as {@link probeEndpoint}. */
+export async function probeWhole(
+  options: EndpointOptions,
+  access: EndpointAccess,
+  call: ProbeCall = {},
+): Promise<EndpointProbe> {
+  const client = new EndpointClient(options, access);
+  const signal = call.signal ?? new AbortController().signal;
   try {
-    const wanted = model ?? (await listModels(client, parsed.data, until))[0]?.id ?? 'default';
-    return await probe({ ...parsed.data, model: wanted }, client, new EndpointDialect(), until);
+    const found = await probe(options, client, new EndpointDialect(), signal, call);
+    const { model, capabilities, countsTokens, checks } = found;
+    const tell = teller(call, [...checks]);
+    const api = capabilities.chat ? 'chat' : 'completions';
+    tell('topLogprobs', await topLogprobsFault(api, model, client, signal));
+    const noChat = capabilities.missing?.chat ?? 'it has no chat';
+    tell('jsonSchema', capabilities.chat ? await jsonSchemaFault(model, client, signal) : noChat);
+    const uncounted = 'its streams end without token counts (stream_options.include_usage)';
+    return { ...found, checks: tell('usageInStream', countsTokens ? undefined : uncounted) };
   } finally {
     await client.close();
   }
 }
 
-/** Probes through an open client. @throws as {@link probeEndpoint}. */
+/** Probes through an open client for what a run depends on. @throws as {@link probeEndpoint}. */
 export async function probe(
-  options: EndpointOptions,
+  given: EndpointOptions,
   client: EndpointClient,
   dialect: EndpointDialect,
   signal: AbortSignal,
+  call: ProbeCall = {},
 ): Promise<EndpointProbe> {
-  const listed = await listModels(client, options, signal);
+  const listed = await listModels(client, given, signal);
   const models = listed.map(({ id }) => id);
-  const endpoint = { client, model: options.model, dialect };
-  const ask = (api: GenerationApi): Promise<Outcome> =>
-    options.api === 'auto' || options.api === api
-      ? attempt(async () => await generateOnce(oneToken, api, endpoint, signal), signal)
-      : Promise.resolve({ works: false, reason: `the option "api" is ${options.api}`, fault: undefined });
+  call.onModels?.(models);
+  const wanted = given.model === firstListed ? (models[0] ?? 'default') : given.model;
+  const options = { ...given, model: wanted };
+  const endpoint = { client, model: wanted, dialect };
+  const tell = teller(call, []);
+  const ask = async (api: GenerationApi): Promise<Outcome> => {
+    const outcome: Outcome =
+      options.api === 'auto' || options.api === api
+        ? await attempt(async () => await generateOnce(oneToken, api, endpoint, signal), signal)
+        : { works: false, reason: `the option "api" is ${options.api}`, fault: undefined };
+    tell(api === 'chat' ? 'chat' : 'completion', outcome.works ? undefined : outcome.reason);
+    return outcome;
+  };
   const [chat, completion] = [await ask('chat'), await ask('completions')];
   if (!chat.works && !completion.works) throw unusable(options, models, chat, completion);
   const working = [completion, chat].filter((outcome) => outcome.works);
   const loglikelihood = completion.works ? await echoFault(options, client, signal) : completion.reason;
+  tell('loglikelihood', loglikelihood);
   const seed = await seedFault(completion.works ? 'completions' : 'chat', endpoint, signal);
-  const listedModel = listed.find(({ id }) => id === options.model);
+  const checks = tell('seed', seed);
+  const listedModel = listed.find(({ id }) => id === wanted);
   return {
-    model: options.model,
+    model: wanted,
     models,
+    checks,
     contextLength: listedModel?.max_model_len ?? undefined,
     ownedBy: listedModel?.owned_by ?? undefined,
     countsTokens: working.every((outcome) => outcome.value.countedByServer),
@@ -112,14 +174,18 @@ export async function probe(
   };
 }
 
-const oneToken: GenerateRequest = {
-  kind: 'generate',
-  id: 'probe',
-  prompt: { type: 'text', text: 'Hello' },
-  stop: [],
-  maxTokens: 1,
-  sampling: { temperature: 0 },
-};
+/** Keeps each check and tells of it; gives all so far. */
+export function teller(
+  { onCheck }: ProbeCall,
+  checks: ProbeCheck[],
+): (capability: ProbeCapability, reason: string | undefined) => readonly ProbeCheck[] {
+  return (capability, reason) => {
+    const check = { capability, works: reason === undefined, reason };
+    checks.push(check);
+    onCheck?.(check);
+    return checks;
+  };
+}
 
 type Outcome =
   | { readonly works: true; readonly value: Awaited<ReturnType<typeof generateOnce>> }
@@ -153,59 +219,6 @@ async function listModels(
   }
 }
 
-/** Contexts with an end in its natural order and the same words shuffled: as many tokens, so that their sums compare. */
-const naturalAndShuffled = [
-  ['The cat sat on the mat. The cat sat on the mat. The', ' cat sat on the mat.', ' mat the on sat cat.'],
-  ['The little girl went to the park with her', ' mother and her father.', ' father her and mother.'],
-  ['She was happy because she had a', ' new toy to play with', ' with play to toy new'],
-] as const;
-
-/**
- * Why log-probabilities cannot be had or trusted; undefined when they can. Texts whose right order is known must come
- * out in it: even language models of under a million parameters find words in their order likelier than shuffled.
- */
-async function echoFault(
-  options: EndpointOptions,
-  client: EndpointClient,
-  signal: AbortSignal,
-): Promise<string | undefined> {
-  const { model, prefix } = options;
-  const score = async (text: string, continuation: string): Promise<number> => {
-    const context = { type: 'text', text } as const;
-    const request = { kind: 'loglikelihood', id: 'probe', context, continuation } as const;
-    return (await scoreOnce(request, { client, model, prefix }, signal)).loglikelihood;
-  };
-  try {
-    for (const [context, natural, shuffled] of naturalAndShuffled) {
-      const [likely, unlikely] = [await score(context, natural), await score(context, shuffled)];
-      if (likely > unlikely + 0.1) continue;
-      return `its log-probabilities are not those of the text: ${likely.toFixed(2)} for "${natural}", ${unlikely.toFixed(2)} for "${shuffled}", after "${context}"`;
-    }
-    return undefined;
-  } catch (thrown) {
-    signal.throwIfAborted();
-    return toError(thrown).message;
-  }
-}
-
-async function seedFault(
-  api: GenerationApi,
-  endpoint: Parameters<typeof generateOnce>[2],
-  signal: AbortSignal,
-): Promise<string | undefined> {
-  const request: GenerateRequest = { ...oneToken, maxTokens: 12, sampling: { temperature: 1, seed: 1234 } };
-  try {
-    const [first, second] = [
-      await generateOnce(request, api, endpoint, signal),
-      await generateOnce(request, api, endpoint, signal),
-    ];
-    return first.answer.text === second.answer.text ? undefined : 'the same seed gave two different texts';
-  } catch (thrown) {
-    signal.throwIfAborted();
-    return toError(thrown).message;
-  }
-}
-
 function unusable(
   options: EndpointOptions,
   models: readonly string[],
@@ -221,8 +234,14 @@ function unusable(
   return failed(options, ...faults);
 }
 
-function failed({ base_url, api_key_env }: EndpointOptions, ...faults: EndpointFault[]): BancadaError {
+/** The error for faults that leave nothing to ask. */
+export function failed(
+  { base_url, api_key_env }: Pick<EndpointOptions, 'base_url' | 'api_key_env'>,
+  ...faults: EndpointFault[]
+): BancadaError {
   const [first] = faults;
+  // The policy's own words say what is allowed.
+  if (first?.detail.cause instanceof BancadaError) return first.detail.cause;
   const { reason, status } = first?.detail ?? {};
   const keyHint = api_key_env
     ? `Is the key in ${api_key_env} right?`

@@ -157,4 +157,32 @@ describe('the probe', () => {
     expect(found.latencyMs).toBeGreaterThan(0);
     await expect(probeEndpoint({ base_url: 'nonsense' })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });
+
+  it('tells each check as it is done, with the reason where something is lacking', async () => {
+    const modern = await probeEndpoint({ base_url: (await testServer({ modern: true })).url });
+    expect(modern.checks.map(({ capability, works }) => [capability, works])).toEqual([
+      ['chat', true],
+      ['completion', true],
+      ['loglikelihood', true],
+      ['seed', true],
+      ['topLogprobs', true],
+      ['jsonSchema', true],
+      ['usageInStream', true],
+    ]);
+    const told: string[] = [];
+    const plain = await probeEndpoint({
+      base_url: (await testServer({ usage: false, echo: 'generated' })).url,
+      onCheck: ({ capability }) => told.push(capability),
+      onModels: (models) => told.push(...models),
+    });
+    expect(told).toEqual(['toy', ...plain.checks.map(({ capability }) => capability)]);
+    const lacking = plain.checks.filter(({ works }) => !works);
+    expect(lacking.map(({ capability }) => capability)).toEqual([
+      'loglikelihood',
+      'topLogprobs',
+      'jsonSchema',
+      'usageInStream',
+    ]);
+    expect(lacking.every(({ reason }) => reason !== undefined && reason.length > 10)).toBe(true);
+  });
 });

@@ -5,13 +5,19 @@ import { z } from 'zod';
 import { BancadaError } from '../errors.ts';
 import { checked, locate, parseYaml } from '../yaml.ts';
 
-const manifestSchema = z.strictObject({
-  name: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,99}$/i, 'not a name: letters, digits, ".", "_" and "-"'),
+/** What a model may be called; also the name of its folder. */
+export const modelNamePattern = /^[a-z0-9][a-z0-9._-]{0,99}$/i;
+
+/** What may stand in a model.yaml. */
+export const manifestSchema = z.strictObject({
+  name: z.string().regex(modelNamePattern, 'not a name: letters, digits, ".", "_" and "-"'),
   kind: z.enum(['language', 'embedding', 'reranker']).default('language'),
   description: z.string().optional(),
   parameters: z.int().min(1).optional(),
   context_length: z.int().min(1).optional(),
   licence: z.string().optional(),
+  /** Where the weights came from, e.g. `hf:org/repo@<commit>`. */
+  source: z.string().optional(),
   languages: z.array(z.string()).optional(),
   /** Facts of an encoder that its provider must know, whatever the variant. */
   dimensions: z.int().min(1).optional(),
@@ -24,6 +30,9 @@ const manifestSchema = z.strictObject({
     .record(z.string(), z.looseObject({ provider: z.string() }))
     .refine((variants) => Object.keys(variants).length > 0, 'at least one variant'),
 });
+
+/** A model.yaml to be written; its name is the folder's. */
+export type ManifestInput = Omit<z.input<typeof manifestSchema>, 'name'>;
 
 /** What kind of question a model answers. */
 export type ModelKind = 'language' | 'embedding' | 'reranker';

@@ -5,12 +5,13 @@ import path from 'node:path';
 import { type ZodType, z } from 'zod';
 import { inside } from '../dataset/data-folder.ts';
 import { BancadaError, unknownName } from '../errors.ts';
+import type { NetworkPolicy } from '../network/network-policy.ts';
 import { checked, keyPath, locate, type YamlSource } from '../yaml.ts';
 import type { Embedder } from './embedder.ts';
 import type { LanguageModel } from './language-model.ts';
 import { modelFolders } from './list.ts';
 import { type ModelKind, type ModelManifest, readManifest } from './model-manifest.ts';
-import type { ModelProvider, ProviderContext } from './provider.ts';
+import type { ModelProvider, ProviderContext, SecretLookup } from './provider.ts';
 import { type ProviderName, providers } from './registry.ts';
 import type { Reranker } from './reranker.ts';
 
@@ -23,7 +24,9 @@ export interface ModelContext {
   readonly homes: readonly string[];
   /** Folder against which paths are resolved. */
   readonly baseDirectory: string;
-  readonly secret: (name: string) => string | undefined;
+  readonly secret: SecretLookup;
+  /** Where endpoints may be; left out, everywhere, as for whoever sits at the command line. */
+  readonly network?: NetworkPolicy | undefined;
 }
 
 /** A model that was found and whose options are right; nothing is loaded yet. */
@@ -190,7 +193,7 @@ function resolved(
     kind,
     provider,
     options: options as Readonly<Record<string, unknown>>,
-    context: { name, baseDirectory, secret: context.secret },
+    context: { name, baseDirectory, secret: context.secret, network: context.network },
   };
 }
 

@@ -9,4 +9,6 @@ export const openaiCompatible: ModelProvider<EndpointOptions> = {
   options: endpointOptionsSchema,
   // The HTTP client is loaded only for those who use it.
   language: async (options, context) => (await import('./endpoint-model.ts')).openEndpoint(options, context),
+  probe: async (options, context, call) =>
+    (await import('./endpoint-model.ts')).probeOptions(options, context, call),
 };

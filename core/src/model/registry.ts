@@ -1,4 +1,5 @@
 // The model providers, by the name that stands under `provider`.
+import { anthropic } from './anthropic.ts';
 import { llamaCpp } from './llama-cpp.ts';
 import { openaiCompatible } from './openai-compatible.ts';
 import type { ModelProvider } from './provider.ts';
@@ -10,6 +11,7 @@ export const providers = {
   'llama-cpp': llamaCpp,
   transformers,
   'openai-compatible': openaiCompatible,
+  anthropic,
   scripted,
 } satisfies Record<string, ModelProvider<unknown>>;
 

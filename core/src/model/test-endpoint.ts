@@ -26,6 +26,8 @@ export interface TestEndpointOptions {
   readonly bos?: string;
   readonly usage?: boolean;
   readonly chat?: boolean;
+  /** Holds an answer to a JSON schema, and tells the likeliest tokens of one. */
+  readonly modern?: boolean;
 }
 
 /** A running server; `close` cuts every connection. */
@@ -113,10 +115,25 @@ function answer(request: SeenRequest, response: ServerResponse, options: TestEnd
   if (path === '/v1/models') {
     const data = [{ id: 'toy', object: 'model', owned_by: 'tests', max_model_len: 4096 }];
     reply(response, 200, JSON.stringify({ object: 'list', data }));
-  } else if (path === '/v1/chat/completions' && options.chat !== false) generate(request, response, options);
-  else if (path !== '/v1/completions') reply(response, 404, JSON.stringify({ detail: 'Not Found' }));
+  } else if (path === '/v1/chat/completions' && options.chat !== false) {
+    if (options.modern && !body.stream) reply(response, 200, JSON.stringify(plainAnswer(body)));
+    else generate(request, response, options);
+  } else if (path !== '/v1/completions') reply(response, 404, JSON.stringify({ detail: 'Not Found' }));
   else if (body.echo === true) reply(response, 200, JSON.stringify(echo(body, options)));
   else generate(request, response, options);
+}
+
+// In one piece: an object where a schema is wanted, else a word with two alternatives.
+function plainAnswer(body: SeenRequest['body']): unknown {
+  const content = body.response_format === undefined ? 'the' : '{"n": 7}';
+  const top_logprobs = [
+    { token: 'the', logprob: -0.1 },
+    { token: 'a', logprob: -2.3 },
+  ];
+  const logprobs = body.logprobs ? { content: [{ token: 'the', logprob: -0.1, top_logprobs }] } : null;
+  return {
+    choices: [{ index: 0, message: { role: 'assistant', content }, logprobs, finish_reason: 'stop' }],
+  };
 }
 
 // Says the words of the question backwards.

@@ -6,6 +6,8 @@ const paths = {
   add: 'M12 5v14M5 12h14',
   compare: 'M8 4v16M16 4v16M3 9h10M11 15h10',
   more: 'M5 12h.01M12 12h.01M19 12h.01',
+  menu: 'M11.5 5.5h1M11.5 12h1M11.5 18.5h1',
+  delete: 'M5 7h14M9 7V4h6v3M7 7l1 13h8l1-13M10 11v5M14 11v5',
   suite: 'M5 5h14v4H5zM5 12h14v7H5zM8.5 15.5h7',
   dataset: 'M5 6c0-3 14-3 14 0s-14 3-14 0v12c0 3 14 3 14 0V6M5 12c0 3 14 3 14 0',
   model: 'M12 3l8 4.5v9L12 21l-8-4.5v-9zM12 12l8-4.5M12 12v9M12 12L4 7.5',

@@ -1,30 +1,23 @@
 // The last twenty runs as they were read, kept on this device for when there is no network.
 import { type AnyVariables, stringifyVariables } from '@urql/core';
 import type { DocumentNode } from 'graphql';
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { createStore, delMany, entries, get, set, type UseStore } from 'idb-keyval';
 
 /** How many runs (and lists) are kept; those read longest ago go first. */
 export const keptGroups = 20;
 
-interface SnapshotSchema extends DBSchema {
-  snapshot: {
-    key: string;
-    value: { key: string; group: string; at: number; data: unknown };
-    indexes: { at: number; group: string };
-  };
+interface Snapshot {
+  readonly group: string;
+  /** When it was read, milliseconds since 1970. */
+  readonly at: number;
+  readonly data: unknown;
 }
 
-let database: Promise<IDBPDatabase<SnapshotSchema>> | undefined;
+let store: UseStore | undefined;
 
-function open(): Promise<IDBPDatabase<SnapshotSchema>> {
-  database ??= openDB<SnapshotSchema>('bancada', 1, {
-    upgrade: (created) => {
-      const store = created.createObjectStore('snapshot', { keyPath: 'key' });
-      store.createIndex('at', 'at');
-      store.createIndex('group', 'group');
-    },
-  });
-  return database;
+function open(): UseStore {
+  store ??= createStore('bancada-snapshot', 'snapshot');
+  return store;
 }
 
 /** Keeps a result under a group: a run's id, or the name of a list. Failing to keep is no fault of the screen. */
@@ -35,9 +28,9 @@ export async function keepSnapshot(
   data: unknown,
 ): Promise<void> {
   try {
-    const store = await open();
-    await store.put('snapshot', { key: keyOf(operation, variables), group, at: Date.now(), data });
-    await forgetOldest(store);
+    const snapshot: Snapshot = { group, at: Date.now(), data };
+    await set(keyOf(operation, variables), snapshot, open());
+    await forgetOldest();
   } catch {
     // Private windows and full disks refuse storage: the screen works without.
   }
@@ -49,18 +42,20 @@ export async function readSnapshot<Data>(
   variables: AnyVariables,
 ): Promise<{ data: Data; at: number } | undefined> {
   try {
-    const found = await (await open()).get('snapshot', keyOf(operation, variables));
+    const found = await get<Snapshot>(keyOf(operation, variables), open());
     return found === undefined ? undefined : { data: found.data as Data, at: found.at };
   } catch {
     return undefined;
   }
 }
 
-async function forgetOldest(store: IDBPDatabase<SnapshotSchema>): Promise<void> {
-  const rows = await store.getAllFromIndex('snapshot', 'at');
-  const newest = [...new Set(rows.reverse().map((row) => row.group))];
-  const gone = new Set(newest.slice(keptGroups));
-  for (const row of rows) if (gone.has(row.group)) await store.delete('snapshot', row.key);
+async function forgetOldest(): Promise<void> {
+  const rows = (await entries<string, Snapshot>(open())).sort((a, b) => b[1].at - a[1].at);
+  const kept = new Set([...new Set(rows.map(([, row]) => row.group))].slice(0, keptGroups));
+  await delMany(
+    rows.filter(([, row]) => !kept.has(row.group)).map(([key]) => key),
+    open(),
+  );
 }
 
 function keyOf(operation: DocumentNode, variables: AnyVariables): string {

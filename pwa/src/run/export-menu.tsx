@@ -10,6 +10,7 @@ const texts = messages({
     metrics: 'Metrics',
     whole: 'Whole run',
     hardware: 'Hardware',
+    logs: 'Log',
   },
   'pt-BR': {
     export: 'Exportar',
@@ -18,6 +19,7 @@ const texts = messages({
     metrics: 'Métricas',
     whole: 'Execução inteira',
     hardware: 'Hardware',
+    logs: 'Registro',
   },
 });
 
@@ -29,11 +31,16 @@ export function useExportText(): Text<keyof (typeof texts)['en']> {
 const files = [
   ['samples', 'samples', 'csv', 'CSV'],
   ['samples', 'samples', 'jsonl', 'JSONL'],
+  ['samples', 'samples', 'parquet', 'Parquet'],
   ['metrics', 'metrics', 'csv', 'CSV'],
+  ['metrics', 'metrics', 'parquet', 'Parquet'],
   ['whole', 'export', 'json', 'JSON'],
   ['whole', 'export', 'markdown', 'Markdown'],
   ['whole', 'export', 'sqlite', 'SQLite'],
+  ['whole', 'export', 'lm-eval', 'lm-eval JSON'],
   ['hardware', 'hardware', 'csv', 'CSV'],
+  ['hardware', 'hardware', 'parquet', 'Parquet'],
+  ['logs', 'logs', 'jsonl', 'JSONL'],
 ] as const;
 
 /** `active`: the run is not over, so only a partial export can be had. `text` from `useExportText`. */

@@ -2,57 +2,23 @@
 import { $, component$, type QRL, useSignal } from '@builder.io/qwik';
 import { Button } from '../component/button.tsx';
 import { Dialog } from '../component/dialog.tsx';
-import { graphql } from '../graphql/graphql.ts';
-import { runMutation } from '../graphql/mutation.ts';
 import { messages, useText } from '../i18n/text.ts';
 import { useOffline } from '../offline/use-offline.ts';
-import { isFinished } from './run-state.ts';
-
-const mutations = {
-  pause: graphql(`mutation PauseRun($id: ID!) {
-    control: pauseRun(id: $id) { __typename ... on MutationRunControlSuccess { data { id status } } ... on Error { message } }
-  }`),
-  resume: graphql(`mutation ResumeRun($id: ID!) {
-    control: resumeRun(id: $id) { __typename ... on MutationRunControlSuccess { data { id status } } ... on Error { message } }
-  }`),
-  cancel: graphql(`mutation CancelRun($id: ID!) {
-    control: cancelRun(id: $id) { __typename ... on MutationRunControlSuccess { data { id status } } ... on Error { message } }
-  }`),
-  retry: graphql(`mutation RetryFailedSamples($id: ID!) {
-    control: retryFailedSamples(id: $id) { __typename ... on MutationRunControlSuccess { data { id status } } ... on Error { message } }
-  }`),
-} as const;
-
-type Action = keyof typeof mutations;
+import { actOnRun, type RunAction } from './run-action.ts';
+import { runActionTexts } from './run-action-text.ts';
+import { RunQuestion } from './run-question.tsx';
+import { isFinished } from './run-status.ts';
 
 const texts = messages({
   en: {
-    pause: 'Pause',
-    resume: 'Resume',
-    cancel: 'Cancel',
-    retry: 'Retry failed',
-    notRunning: 'The run is not running',
-    notPaused: 'The run is not paused',
     over: 'The run is over',
     noFailures: 'No sample failed',
     notOver: 'Wait until the run is over',
-    sure: 'Cancel this run?',
-    kept: 'Finished samples stay. A cancelled run cannot be resumed.',
-    back: 'Go on running',
   },
   'pt-BR': {
-    pause: 'Pausar',
-    resume: 'Retomar',
-    cancel: 'Cancelar',
-    retry: 'Repetir falhas',
-    notRunning: 'A execução não está rodando',
-    notPaused: 'A execução não está pausada',
     over: 'A execução terminou',
     noFailures: 'Nenhuma amostra falhou',
     notOver: 'Espere a execução terminar',
-    sure: 'Cancelar esta execução?',
-    kept: 'As amostras prontas ficam. Uma execução cancelada não pode ser retomada.',
-    back: 'Continuar',
   },
 });
 
@@ -70,14 +36,15 @@ export const RunControl = component$<{
   onChanged$?: QRL<() => unknown>;
 }>((props) => {
   const text = useText(texts);
+  const name = useText(runActionTexts);
   const offline = useOffline();
-  const busy = useSignal<Action | ''>('');
+  const busy = useSignal<RunAction | ''>('');
   const fault = useSignal('');
   const asking = useSignal(false);
-  const act = $(async (action: Action) => {
+  const act = $(async (action: RunAction) => {
     busy.value = action;
     fault.value = '';
-    const outcome = await runMutation(mutations[action], { id: props.run.id });
+    const outcome = await actOnRun(action, props.run.id);
     busy.value = '';
     if (outcome.status === 'refused') fault.value = outcome.message;
     else await props.onChanged$?.();
@@ -89,7 +56,7 @@ export const RunControl = component$<{
     <>
       {status === 'PAUSED' ? (
         <Button
-          label={text('resume')}
+          label={name('resume')}
           icon="play"
           kind="primary"
           iconOnly={iconOnly}
@@ -99,7 +66,7 @@ export const RunControl = component$<{
         />
       ) : (
         <Button
-          label={text('pause')}
+          label={name('pause')}
           icon="paused"
           iconOnly={iconOnly}
           why={offline ?? (over ? text('over') : undefined)}
@@ -108,7 +75,7 @@ export const RunControl = component$<{
         />
       )}
       <Button
-        label={text('cancel')}
+        label={name('cancel')}
         icon="close"
         kind="danger"
         iconOnly={iconOnly}
@@ -120,7 +87,7 @@ export const RunControl = component$<{
       />
       {!iconOnly && (
         <Button
-          label={text('retry')}
+          label={name('retry')}
           icon="retry"
           why={offline ?? (failed === 0 ? text('noFailures') : over ? undefined : text('notOver'))}
           busy={busy.value === 'retry'}
@@ -134,29 +101,22 @@ export const RunControl = component$<{
       )}
       <Dialog
         open={asking.value}
-        title={text('sure')}
+        title={name('cancel')}
         onClose$={() => {
           asking.value = false;
         }}
       >
-        <p>{text('kept')}</p>
-        <div class="row">
-          <Button
-            label={text('cancel')}
-            icon="close"
-            kind="danger"
-            onClick$={async () => {
-              asking.value = false;
-              await act('cancel');
-            }}
-          />
-          <Button
-            label={text('back')}
-            onClick$={() => {
-              asking.value = false;
-            }}
-          />
-        </div>
+        <RunQuestion
+          action="cancel"
+          busy={busy.value === 'cancel'}
+          onYes$={async () => {
+            asking.value = false;
+            await act('cancel');
+          }}
+          onNo$={() => {
+            asking.value = false;
+          }}
+        />
       </Dialog>
     </>
   );

@@ -2,7 +2,7 @@
 import { ProgressBar } from '../component/progress.tsx';
 import type { Format } from '../i18n/format.ts';
 import { messages, type Text, useText } from '../i18n/text.ts';
-import { isFinished } from './run-state.ts';
+import { isFinished } from './run-status.ts';
 
 const texts = messages({
   en: {

@@ -1,5 +1,6 @@
 // A run as the screens see it, and how each event changes it.
 import type { RunEvaluation, RunEvent, RunMetric, RunSnapshot } from './run-query.ts';
+import { isFinished } from './run-status.ts';
 
 /** One line of the run's live log. */
 export interface LiveLine {
@@ -38,11 +39,6 @@ export function startRunState(run: RunSnapshot): RunState {
 /** Names the trace of one metric of one evaluation. */
 export function traceKey(metric: Pick<RunMetric, 'evaluationId' | 'name' | 'filter'>): string {
   return `${metric.evaluationId}/${metric.name}/${metric.filter}`;
-}
-
-/** Whether nothing more will happen by itself. */
-export function isFinished(status: RunSnapshot['status']): boolean {
-  return status === 'SUCCEEDED' || status === 'FAILED' || status === 'CANCELLED';
 }
 
 /** The state after an event. One that is already in it changes nothing, so replays do no harm. */

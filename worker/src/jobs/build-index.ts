@@ -8,9 +8,9 @@ export async function buildIndexJob(
   { variant }: JobPayloads['build-index'],
   { env, log }: WorkerContext,
 ): Promise<void> {
-  const { homes, indexDirectory, secret } = env;
+  const { homes, indexDirectory, secret, network } = env;
   const parsed = ragVariantSchema.parse(variant);
-  const models = { homes, secret, baseDirectory: homes[0] ?? '.' };
+  const models = { homes, secret, network, baseDirectory: homes[0] ?? '.' };
   const pipeline = await openRagPipeline(parsed, {
     homes,
     indexDirectory,

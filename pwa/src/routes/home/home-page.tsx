@@ -15,7 +15,7 @@ import { PageTitle } from '../../routing/page-title.tsx';
 import type { PageProps } from '../../routing/route.ts';
 import { RunControl } from '../../run/run-control.tsx';
 import { RunProgress, useProgressText } from '../../run/run-progress.tsx';
-import { isFinished } from '../../run/run-state.ts';
+import { isFinished } from '../../run/run-status.ts';
 import { ScoresLine } from '../../run/scores-line.tsx';
 import { AttentionList } from './attention.tsx';
 import './home.css';

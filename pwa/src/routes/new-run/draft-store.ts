@@ -1,27 +1,19 @@
 // Keeps the draft of a run in the browser between visits, also while there is no network.
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { createStore, del, get, set, type UseStore } from 'idb-keyval';
 import { emptyDraft, type RunDraft } from './draft.ts';
 
-interface DraftSchema extends DBSchema {
-  draft: { key: string; value: RunDraft };
-}
-
 const only = 'run';
-let database: Promise<IDBPDatabase<DraftSchema>> | undefined;
+let store: UseStore | undefined;
 
-function open(): Promise<IDBPDatabase<DraftSchema>> {
-  database ??= openDB<DraftSchema>('bancada-draft', 1, {
-    upgrade: (created) => {
-      created.createObjectStore('draft');
-    },
-  });
-  return database;
+function open(): UseStore {
+  store ??= createStore('bancada-draft', 'draft');
+  return store;
 }
 
 /** The kept draft; fields that an older version did not have are empty. */
 export async function readDraft(): Promise<RunDraft | undefined> {
   try {
-    const kept = await (await open()).get('draft', only);
+    const kept = await get<RunDraft>(only, open());
     return kept === undefined ? undefined : { ...emptyDraft(), ...kept };
   } catch {
     return undefined;
@@ -31,7 +23,7 @@ export async function readDraft(): Promise<RunDraft | undefined> {
 /** Keeps the draft; where the browser refuses storage it lives as long as the page. */
 export async function keepDraft(draft: RunDraft): Promise<void> {
   try {
-    await (await open()).put('draft', draft, only);
+    await set(only, draft, open());
   } catch {
     // Private windows and full disks refuse storage: the form works without.
   }
@@ -40,7 +32,7 @@ export async function keepDraft(draft: RunDraft): Promise<void> {
 /** Forgets the draft. */
 export async function forgetDraft(): Promise<void> {
   try {
-    await (await open()).delete('draft', only);
+    await del(only, open());
   } catch {
     // Nothing was kept.
   }

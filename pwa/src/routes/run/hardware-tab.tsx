@@ -9,7 +9,7 @@ import { useShow } from '../../graphql/query-state.tsx';
 import { useQuery } from '../../graphql/use-query.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text.ts';
-import { isFinished } from '../../run/run-state.ts';
+import { isFinished } from '../../run/run-status.ts';
 import { hardwareCharts, hardwareTexts } from './hardware-chart.ts';
 import type { TabProps } from './tab.ts';
 

@@ -9,7 +9,7 @@ import { TableScroll } from '../../component/table-scroll.tsx';
 import { useFormat } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text.ts';
 import { headlineScores, scoreUnit, variantSuffix } from '../../run/headline.ts';
-import { isFinished } from '../../run/run-state.ts';
+import { isFinished } from '../../run/run-status.ts';
 import { scoresChart } from './overview-chart.ts';
 import { runTexts } from './run-text.ts';
 import { ScoreSoFar } from './score-so-far.tsx';

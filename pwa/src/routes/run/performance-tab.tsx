@@ -10,7 +10,7 @@ import { useShow } from '../../graphql/query-state.tsx';
 import { useQuery } from '../../graphql/use-query.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text.ts';
-import { isFinished } from '../../run/run-state.ts';
+import { isFinished } from '../../run/run-status.ts';
 import { EvaluationChoice } from './evaluation-choice.tsx';
 import { histogramChart, metricUnit, throughputChart } from './performance-chart.ts';
 import { performanceTexts } from './performance-text.ts';

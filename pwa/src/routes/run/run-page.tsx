@@ -13,7 +13,7 @@ import type { PageProps } from '../../routing/route.ts';
 import { ExportMenu, useExportText } from '../../run/export-menu.tsx';
 import { RunControl } from '../../run/run-control.tsx';
 import { RunProgress, useProgressText } from '../../run/run-progress.tsx';
-import { isFinished } from '../../run/run-state.ts';
+import { isFinished } from '../../run/run-status.ts';
 import { useLiveRun } from '../../run/use-live-run.ts';
 import { ConfigTab } from './config-tab.tsx';
 import { HardwareTab } from './hardware-tab.tsx';

@@ -1,5 +1,13 @@
 // The list of runs: filtered by its address, live, and the way into comparing.
-import { $, component$, useComputed$, useSignal, useTask$ } from '@builder.io/qwik';
+import {
+  $,
+  component$,
+  type NoSerialize,
+  noSerialize,
+  useComputed$,
+  useSignal,
+  useTask$,
+} from '@builder.io/qwik';
 import { Button, ButtonLink } from '../../component/button.tsx';
 import { Empty } from '../../component/empty.tsx';
 import { Skeleton } from '../../component/skeleton.tsx';
@@ -12,6 +20,8 @@ import { navigate, setSearch } from '../../routing/navigate.ts';
 import { PageTitle } from '../../routing/page-title.tsx';
 import { searchValue, usePlace } from '../../routing/place.ts';
 import type { PageProps } from '../../routing/route.ts';
+import type { RunAction } from '../../run/run-action.ts';
+import type { MenuTarget, RunMenu } from '../../run/run-menu.tsx';
 import { RunFilters } from './run-filters.tsx';
 import { RunList } from './run-list.tsx';
 import './runs.css';
@@ -30,6 +40,9 @@ export const RunsPage = component$<PageProps>(() => {
   const live = useSignal<Readonly<Record<string, RunRow>>>({});
   const fresh = useSignal<readonly string[]>([]);
   const selected = useSignal<readonly string[]>([]);
+  const menu = useSignal<MenuTarget>();
+  const menuCode = useSignal<NoSerialize<{ RunMenu: typeof RunMenu }>>();
+  const fault = useSignal('');
 
   useTask$(({ track }) => {
     track(() => state.value);
@@ -50,6 +63,16 @@ export const RunsPage = component$<PageProps>(() => {
     const others = selected.value.filter((other) => other !== id);
     selected.value = chosen ? [...others, id] : others;
   });
+  const onMenu$ = $(async (target: MenuTarget) => {
+    menuCode.value ??= noSerialize({ RunMenu: (await import('../../run/run-menu.tsx')).RunMenu });
+    menu.value = target;
+  });
+  const onAct$ = $(async (action: RunAction, id: string) => {
+    const { actOnRun } = await import('../../run/run-action.ts');
+    const outcome = await actOnRun(action, id);
+    fault.value = outcome.status === 'refused' ? outcome.message : '';
+  });
+  const Menu = menuCode.value?.RunMenu;
   const filtered = ['q', 'status', 'model'].some((name) => searchValue(place, name) !== '');
   const later = searchValue(place, 'after') !== '';
   const count = selected.value.length;
@@ -80,6 +103,8 @@ export const RunsPage = component$<PageProps>(() => {
                 runs={runs.nodes.map((row) => live.value[row.id] ?? row)}
                 selected={selected.value}
                 onSelect$={onSelect$}
+                onMenu$={onMenu$}
+                onAct$={onAct$}
               />
               <div class="row">
                 {later && (
@@ -100,6 +125,25 @@ export const RunsPage = component$<PageProps>(() => {
             </>
           ),
       })}
+      {fault.value !== '' && (
+        <p class="notice bad" role="alert">
+          {fault.value}
+        </p>
+      )}
+      {Menu !== undefined && menu.value !== undefined && (
+        <Menu
+          key={menu.value.id}
+          target={menu.value}
+          onClose$={() => {
+            menu.value = undefined;
+          }}
+          onCompare$={(id) => onSelect$(id, true)}
+          onDone$={async (action, id) => {
+            if (action === 'delete') await onSelect$(id, false);
+            await refresh$();
+          }}
+        />
+      )}
       {count > 0 && (
         <div class="selection" role="status">
           <Button

@@ -26,6 +26,21 @@ export const runSorts = {
   status: { field: 'STATUS', direction: 'ASC' },
 } as const;
 
+/** Columns of the table beside the name, in their order. */
+export const runColumns = ['status', 'models', 'scores', 'gates', 'progress', 'created', 'duration'] as const;
+
+/** A column of the table. */
+export type RunColumn = (typeof runColumns)[number];
+
+const usualColumns: readonly RunColumn[] = ['status', 'scores', 'progress', 'created'];
+
+/** The columns that `?cols=` names; the usual ones where it names none. */
+export function shownColumns(search: string): readonly RunColumn[] {
+  const named = (new URLSearchParams(search).get('cols') ?? '').split(',');
+  const shown = runColumns.filter((column) => named.includes(column));
+  return shown.length === 0 ? usualColumns : shown;
+}
+
 const pageSize = 25;
 
 /** The query's variables as the address says: `?status=&q=&model=&sort=&after=`. */
