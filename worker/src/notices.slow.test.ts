@@ -7,7 +7,7 @@ import {
   secretPurposes,
   type TestDatabase,
 } from '@bancada/prisma';
-import ece from 'http_ece';
+import { decrypt } from 'http_ece';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type ExampleHome, exampleSuite, makeExampleHome } from '../../core/src/run/fixture/example-home.ts';
@@ -122,7 +122,7 @@ it('encrypts a push message for the browser alone, and forgets a browser that is
   const runId = await runToEnd(suite(''));
   const [message] = await receiver.until(1);
   expect(message?.headers['content-encoding']).toBe('aes128gcm');
-  const opened = ece.decrypt(message?.body ?? Buffer.alloc(0), {
+  const opened = decrypt(message?.body ?? Buffer.alloc(0), {
     version: 'aes128gcm',
     privateKey: browser,
     authSecret: auth,
