@@ -16,7 +16,7 @@ const pageSize = 500;
 // Notices can be lost (a broken connection, a server that failed over): followed streams look by themselves this often.
 const lookEveryMs = 5_000;
 
-/** Wakes subscribers when their stream has grown. Streams are named by topic: `run:<id>`, `activity`, `hardware`. */
+/** Wakes subscribers when their stream has grown. Streams are named by topic: `run:<id>`, `playground:<id>`, `activity`, `hardware`. */
 export class EventHub {
   readonly #waiting = new Map<string, Set<Wake>>();
   readonly #shared = new Map<string, SharedReader<Sequenced>>();
@@ -100,10 +100,11 @@ export class EventHub {
   }
 
   #hear(notice: Notice): void {
-    // An intent is for workers; what comes of it is told by events.
+    // Intents and who left are for workers; what comes of it is told by events.
     if (notice.type === 'run') this.#wake(`run:${notice.runId}`);
     else if (notice.type === 'reconnected') this.#wakeAll();
-    else if (notice.type !== 'intent') this.#wake(notice.type);
+    else if (notice.type === 'playground') this.#wake(`playground:${notice.playgroundId}`);
+    else if (notice.type === 'activity' || notice.type === 'hardware') this.#wake(notice.type);
   }
 
   #wake(topic: string): void {

@@ -11,7 +11,7 @@ import type { CheckedRun } from './schema/run-input.ts';
  */
 export async function createRun(
   { prisma, viewer, runsPerUser }: Context,
-  { name, suiteId, config, limit, priority, plan }: CheckedRun,
+  { name, suiteId, config, limit, priority, plan, library }: CheckedRun,
   idempotencyKey: string | undefined,
 ): Promise<Run> {
   const same = await runOfKey();
@@ -20,7 +20,8 @@ export async function createRun(
     return await prisma.$transaction(async (transaction) => {
       if (viewer.id !== undefined) await requireRoom(transaction, viewer.id, runsPerUser);
       const total = plan.evaluations.reduce((sum, { record }) => sum + (record.planned ?? 0), 0);
-      const run = { name, suiteId, config, limit, total, priority, idempotencyKey, createdById: viewer.id };
+      const createdById = viewer.id;
+      const run = { name, suiteId, config, library, limit, total, priority, idempotencyKey, createdById };
       return transaction.run.findUniqueOrThrow({ where: { id: await insertRun(transaction, run) } });
     });
   } catch (thrown) {

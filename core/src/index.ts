@@ -66,7 +66,10 @@ export {
   unrestrictedNetwork,
   wrongEntries,
 } from './network/network-policy.ts';
+export { compileTemplate, type Template } from './prompt/jinja.ts';
 export type { Message, Prompt } from './prompt/message.ts';
+export { listPrompts, type PromptFile, parsePrompt } from './prompt/prompt-file.ts';
+export { templateVariables } from './prompt/template-variables.ts';
 export { chunkers } from './rag/chunker/registry.ts';
 export { type Corpus, openCorpus } from './rag/corpus.ts';
 export type { Chunk, Document, Retrieval, RetrievedChunk } from './rag/document.ts';
@@ -112,12 +115,13 @@ export type {
   SampleStatus,
 } from './run/record.ts';
 export type { ModelOpeners } from './run/resources.ts';
-export type {
-  EvaluationTotals,
-  Measurement,
-  RecordedEvent,
-  ResultReader,
-  ResultStore,
+export {
+  type EvaluationTotals,
+  isOfRetrieval,
+  type Measurement,
+  type RecordedEvent,
+  type ResultReader,
+  type ResultStore,
 } from './run/result-store.ts';
 export { run } from './run/run.ts';
 export { type EvaluationOptions, runEvaluation } from './run/run-evaluation.ts';

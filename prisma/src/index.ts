@@ -12,6 +12,8 @@ export type {
   Notification,
   NotificationPreference,
   PrismaClient,
+  Prompt,
+  PromptVersion,
   Run,
   RunEvent,
   Sample,
@@ -62,6 +64,7 @@ export {
   jobNames,
   labelFlag,
 } from './jobs.ts';
+export { homesWithLibrary, type Library, libraryOf } from './library.ts';
 export { type Listener, listen } from './listen.ts';
 export { type Migrated, migrate } from './migrate.ts';
 export { insertRun, type NewRun, planKey } from './new-run.ts';
@@ -75,6 +78,14 @@ export {
   secretPurposes,
   webhookTries,
 } from './notifications.ts';
+export {
+  appendPieces,
+  leavePlayground,
+  type NumberedPiece,
+  type PlaygroundPiece,
+  type PlaygroundRequest,
+  readPieces,
+} from './playground.ts';
 export { createPool, type PoolOptions } from './pool.ts';
 export { PostgresReader } from './postgres-reader.ts';
 export { type PushKeys, publicPushKey, pushKeys } from './push-key.ts';

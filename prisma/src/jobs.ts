@@ -19,6 +19,8 @@ export interface JobPayloads {
   /** `variant`: a RAG variant as in a suite's `rag:`. */
   readonly 'build-index': { readonly variant: Readonly<Record<string, unknown>> };
   readonly 'import-dataset': { readonly name: string; readonly file: string };
+  /** Answers somebody at the playground. */
+  readonly playground: { readonly playgroundId: string };
   /** Frees the jobs of dead workers. */
   readonly reap: Readonly<Record<string, never>>;
   /** Deletes old events, logs and hardware samples. */
@@ -43,6 +45,7 @@ export const jobNames = [
   'finish-run',
   'build-index',
   'import-dataset',
+  'playground',
   'reap',
   'prune',
   'schedule',

@@ -3,6 +3,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import { appendActivity } from './activity.ts';
 import { appendEvents } from './events.ts';
 import { enqueue } from './jobs.ts';
+import type { Library } from './library.ts';
 import { query, type Sql } from './sql.ts';
 
 /** What a run is made of. */
@@ -11,6 +12,8 @@ export interface NewRun {
   readonly suiteId: string | undefined;
   /** YAML of the suite. */
   readonly config: string;
+  /** Saved tasks and prompts that it may use. */
+  readonly library: Library | undefined;
   /** At most so many items of each task. */
   readonly limit: number | undefined;
   /** Samples, as far as they are known. */
@@ -27,8 +30,8 @@ export async function insertRun(sql: Sql, run: NewRun): Promise<string> {
   const id = randomUUIDv7();
   await query(
     sql,
-    `insert into "Run" (id, name, "suiteId", config, "limit", total, priority, "idempotencyKey", "createdById", "scheduleId")
-     values ($1::uuid, $2::text, $3::uuid, $4::text, $5::int, $6::int, $7::int, $8::text, $9::uuid, $10::uuid)`,
+    `insert into "Run" (id, name, "suiteId", config, "limit", total, priority, "idempotencyKey", "createdById", "scheduleId", library)
+     values ($1::uuid, $2::text, $3::uuid, $4::text, $5::int, $6::int, $7::int, $8::text, $9::uuid, $10::uuid, $11::text::jsonb)`,
     [
       id,
       run.name,
@@ -40,6 +43,7 @@ export async function insertRun(sql: Sql, run: NewRun): Promise<string> {
       run.idempotencyKey ?? null,
       run.createdById ?? null,
       run.scheduleId ?? null,
+      run.library === undefined ? null : JSON.stringify(run.library),
     ],
   );
   await enqueue(sql, 'plan-run', { runId: id }, { jobKey: planKey(id), priority: run.priority });

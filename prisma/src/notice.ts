@@ -6,6 +6,7 @@ export const noticeChannel = 'bancada_events';
 
 /**
  * What changed. `run`: events up to this sequence can be read; `activity`: likewise; `hardware`: a worker wrote a hardware sample;
+ * `playground`: chunks up to this sequence can be read; `playground-left`: nobody looks at it any more;
  * `intent`: somebody paused, resumed, cancelled or retried the run; `reconnected`: notices may have been lost, read what you follow again.
  */
 export type Notice =
@@ -13,6 +14,8 @@ export type Notice =
   | { readonly type: 'activity'; readonly sequence: number }
   | { readonly type: 'hardware'; readonly workerId: string }
   | { readonly type: 'intent'; readonly runId: string }
+  | { readonly type: 'playground'; readonly playgroundId: string; readonly sequence: number }
+  | { readonly type: 'playground-left'; readonly playgroundId: string }
   | { readonly type: 'reconnected' };
 
 /** A notice that is sent; `reconnected` arises at the listener. */
@@ -23,7 +26,7 @@ export async function notify(sql: Sql, notice: SentNotice): Promise<void> {
   await query(sql, 'select pg_notify($1::text, $2::text)::text', [noticeChannel, encode(notice)]);
 }
 
-/** The payload on the wire: `{"run":…,"sequence":…}`, `{"activity":…}`, `{"hardware":…}` or `{"intent":…}`. */
+/** The payload on the wire: `{"run":…,"sequence":…}`, `{"activity":…}`, `{"hardware":…}`, `{"intent":…}`, `{"playground":…,"sequence":…}` or `{"left":…}`. */
 export function encode(notice: SentNotice): string {
   switch (notice.type) {
     case 'run':
@@ -34,6 +37,10 @@ export function encode(notice: SentNotice): string {
       return JSON.stringify({ hardware: notice.workerId });
     case 'intent':
       return JSON.stringify({ intent: notice.runId });
+    case 'playground':
+      return JSON.stringify({ playground: notice.playgroundId, sequence: notice.sequence });
+    case 'playground-left':
+      return JSON.stringify({ left: notice.playgroundId });
   }
 }
 
@@ -47,6 +54,10 @@ export function decode(payload: string): SentNotice | undefined {
   if ('activity' in wire) return { type: 'activity', sequence: Number(wire.activity) };
   if ('hardware' in wire) return { type: 'hardware', workerId: String(wire.hardware) };
   if ('intent' in wire) return { type: 'intent', runId: String(wire.intent) };
+  if ('playground' in wire && 'sequence' in wire) {
+    return { type: 'playground', playgroundId: String(wire.playground), sequence: Number(wire.sequence) };
+  }
+  if ('left' in wire) return { type: 'playground-left', playgroundId: String(wire.left) };
   return undefined;
 }
 

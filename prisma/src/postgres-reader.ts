@@ -124,7 +124,10 @@ interface SampleRow {
   readonly choices: number | null;
   readonly requests: SampleRecord['requests'];
   readonly retrieved: NonNullable<SampleRecord['retrieved']> | null;
+  readonly relevantDocuments: readonly string[] | null;
   readonly goldRetrieved: boolean | null;
+  readonly documentRecall: number | null;
+  readonly reciprocalRank: number | null;
   readonly promptTokens: number;
   readonly outputTokens: number;
   readonly droppedTokens: number;
@@ -156,7 +159,10 @@ function toSample(row: SampleRow): SampleRecord {
     choices: row.choices ?? undefined,
     requests,
     retrieved: row.retrieved ?? undefined,
+    relevantDocuments: row.relevantDocuments ?? undefined,
     goldRetrieved: row.goldRetrieved ?? undefined,
+    documentRecall: row.documentRecall ?? undefined,
+    reciprocalRank: row.reciprocalRank ?? undefined,
     scores: row.scores ?? [],
     tokens: { prompt: row.promptTokens, output: row.outputTokens, dropped: row.droppedTokens },
     timing: {

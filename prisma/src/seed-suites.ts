@@ -23,10 +23,13 @@ export async function seedSuites(
       where: { name },
       create: { name, ...data },
       update: data,
-      select: { id: true, versions: { orderBy: { version: 'desc' }, take: 1 } },
+      select: {
+        id: true,
+        versions: { orderBy: { version: 'desc' }, select: { version: true, sha256: true, saved: true } },
+      },
     });
     const sha256 = createHash('sha256').update(suite.text).digest('hex');
-    if (versions[0]?.sha256 === sha256) continue;
+    if (versions.find(({ saved }) => !saved)?.sha256 === sha256) continue;
     const version = (versions[0]?.version ?? 0) + 1;
     await prisma.suiteVersion.create({ data: { suiteId: id, version, sha256, yaml: suite.text } });
     newVersions += 1;

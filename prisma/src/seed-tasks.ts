@@ -26,10 +26,13 @@ export async function seedTasks(prisma: Prisma.TransactionClient, context: SeedC
       where: { name: entry.name },
       create: { name: entry.name, ...data },
       update: data,
-      select: { id: true, versions: { orderBy: { version: 'desc' }, take: 1 } },
+      select: {
+        id: true,
+        versions: { orderBy: { version: 'desc' }, select: { version: true, sha256: true, saved: true } },
+      },
     });
     count += 1;
-    if (versions[0]?.sha256 === sha256) continue;
+    if (versions.find(({ saved }) => !saved)?.sha256 === sha256) continue;
     const facts = await describe(entry.name, yaml, context.homes);
     const version = (versions[0]?.version ?? 0) + 1;
     const outputType = entry.outputType ?? 'generate_until';

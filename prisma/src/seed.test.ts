@@ -20,7 +20,7 @@ afterAll(async () => {
 
 it('registers what is bundled, with hashes, rows and columns', async () => {
   const seeded = await seed(database.prisma, homes);
-  expect(seeded).toMatchObject({ datasets: 5, tasks: 8, suites: 2, newVersions: 15, faults: [] });
+  expect(seeded).toMatchObject({ datasets: 5, tasks: 8, prompts: 2, suites: 2, newVersions: 17, faults: [] });
   const facts = await database.prisma.dataset.findUniqueOrThrow({
     where: { name: 'tiny-facts' },
     include: { versions: true },

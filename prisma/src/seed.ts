@@ -1,9 +1,10 @@
-// Registers what the homes hold: models, data sets, tasks and suites.
+// Registers what the homes hold: models, data sets, tasks, prompts and suites.
 import path from 'node:path';
 import type { PrismaClient } from '../generated/client.ts';
 import type { SeedContext } from './seed-context.ts';
 import { seedDatasets } from './seed-datasets.ts';
 import { seedModels } from './seed-models.ts';
+import { seedPrompts } from './seed-prompts.ts';
 import { seedSuites } from './seed-suites.ts';
 import { seedTasks } from './seed-tasks.ts';
 
@@ -12,8 +13,9 @@ export interface Seeded {
   readonly models: number;
   readonly datasets: number;
   readonly tasks: number;
+  readonly prompts: number;
   readonly suites: number;
-  /** Versions of data sets, tasks and suites that are new. */
+  /** Versions of data sets, tasks, prompts and suites that are new. */
   readonly newVersions: number;
   /** One line for each thing that cannot be used, and why. */
   readonly faults: readonly string[];
@@ -24,7 +26,7 @@ const timeoutMs = 300_000;
 
 /**
  * `homes` in the order in which names are looked up. All or nothing, one process at a time; a thing gets a new version only when the
- * hash of its content is another than its latest version's.
+ * hash of its file is another than that of the latest file: what was saved here since then holds until the file changes.
  */
 export async function seed(prisma: PrismaClient, homes: readonly string[]): Promise<Seeded> {
   const faults: string[] = [];
@@ -40,13 +42,15 @@ export async function seed(prisma: PrismaClient, homes: readonly string[]): Prom
       const models = await seedModels(transaction, context);
       const datasets = await seedDatasets(transaction, context);
       const tasks = await seedTasks(transaction, context);
+      const prompts = await seedPrompts(transaction, context);
       const suites = await seedSuites(transaction, context);
       return {
         models,
         datasets: datasets.count,
         tasks: tasks.count,
+        prompts: prompts.count,
         suites: suites.count,
-        newVersions: datasets.newVersions + tasks.newVersions + suites.newVersions,
+        newVersions: datasets.newVersions + tasks.newVersions + prompts.newVersions + suites.newVersions,
         faults,
       };
     },

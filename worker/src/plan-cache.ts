@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type Plan, parseSuite, planRun } from '@bancada/core';
+import { homesWithLibrary } from '@bancada/prisma';
 import type { Environment } from './env.ts';
 import type { RunRow } from './run-row.ts';
 
@@ -29,7 +30,8 @@ export class PlanCache {
   }
 
   async #make(run: RunRow): Promise<Plan> {
-    const { homes, indexDirectory, secret, network } = this.#env;
+    const { indexDirectory, secret, network } = this.#env;
+    const homes = await homesWithLibrary(this.#env.homes, run.library);
     const suite = parseSuite(run.config, this.#place(run), { homes, limit: run.limit });
     return planRun(suite, { homes, indexDirectory, secret, network });
   }

@@ -88,6 +88,12 @@ export class ProgressTeller {
     }
   }
 
+  /** Forgets how fast a run went: it is over, or stands still and goes on at another speed. */
+  forget(runId: string): void {
+    clearTimeout(this.#runs.get(runId)?.timer);
+    this.#runs.delete(runId);
+  }
+
   /** Stops the timers. */
   close(): void {
     for (const { timer } of this.#runs.values()) clearTimeout(timer);

@@ -18,6 +18,16 @@ describe('RunRate', () => {
     expect(feed([[0, 5]]).latest).toBe(0);
   });
 
+  it('is 0 while it knows a moment only, however much came in it', () => {
+    expect(
+      feed([
+        [0, 600],
+        [4, 632],
+        [499, 640],
+      ]).latest,
+    ).toBe(0);
+  });
+
   it('counts what came since the first mark', () => {
     expect(
       feed([

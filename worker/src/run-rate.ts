@@ -1,5 +1,7 @@
 // How fast a run goes: samples per second over the last seconds, from its counter.
 
+// Two batches a few milliseconds apart, as at the beginning, tell nothing about the speed.
+const shortestMs = 500;
 // As in core's progress: long enough to be steady, short enough to follow a change of evaluation.
 const windowMs = 10_000;
 const markEveryMs = 500;
@@ -15,7 +17,7 @@ export class RunRate {
     this.#now = now;
   }
 
-  /** Samples per second when the counter was noted last; 0 until it was noted twice. */
+  /** Samples per second when the counter was noted last; 0 until it was followed for half a second. */
   get latest(): number {
     return this.#latest;
   }
@@ -27,7 +29,7 @@ export class RunRate {
     if (last === undefined || at - last.at >= markEveryMs) this.#marks.push({ at, done });
     while (this.#marks.length > 2 && (this.#marks[1]?.at ?? at) < at - windowMs) this.#marks.shift();
     const first = this.#marks[0];
-    if (first !== undefined && at > first.at)
+    if (first !== undefined && at - first.at >= shortestMs)
       this.#latest = (Math.max(0, done - first.done) * 1000) / (at - first.at);
     return this.#latest;
   }

@@ -1,6 +1,6 @@
 // A run as the worker sees it between its jobs: what somebody wants of it, how far it is.
 import type { Progress, RunRecord } from '@bancada/core';
-import { query, type RunStatus, type Sql } from '@bancada/prisma';
+import { type Library, query, type RunStatus, type Sql } from '@bancada/prisma';
 import { type Row, toRun } from './store-row.ts';
 
 /** The columns that jobs decide by. */
@@ -13,6 +13,8 @@ export interface RunRow {
   /** Name of the registered suite that the run was made from. */
   readonly suite: string | undefined;
   readonly limit: number | undefined;
+  /** Saved tasks and prompts as they stood when the run was made; undefined until somebody looked. */
+  readonly library: Library | undefined;
   /** Undefined until planned. */
   readonly planned: RunRecord | undefined;
   readonly progress: Progress;
@@ -33,6 +35,7 @@ export async function readRun(sql: Sql, runId: string, lock = false): Promise<Ru
     config: String(row.config),
     suite: row.suite === null ? undefined : String(row.suite),
     limit: row.limit === null ? undefined : Number(row.limit),
+    library: (row.library as Library | null) ?? undefined,
     planned: row.snapshot === null ? undefined : toRun(row),
     progress: progressOf(row),
   };

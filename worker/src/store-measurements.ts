@@ -1,5 +1,5 @@
 // Columns and sums over the samples of one evaluation, straight from SQL into typed arrays.
-import type { EvaluationTotals, Measurement, ScoreColumns } from '@bancada/core';
+import { type EvaluationTotals, isOfRetrieval, type Measurement, type ScoreColumns } from '@bancada/core';
 import type { Pool } from 'pg';
 
 /** See `ResultStore.measured`. */
@@ -9,7 +9,7 @@ export async function readMeasured(
   measurement: Measurement,
 ): Promise<Float64Array> {
   const column = measurement === 'goldRetrieved' ? '"goldRetrieved"::int' : `"${measurement}"`;
-  const once = measurement === 'goldRetrieved' ? 'and repeat = 0' : '';
+  const once = isOfRetrieval(measurement) ? 'and repeat = 0' : '';
   const { rows } = await pool.query<[number]>({
     text: `select ${column} from "Sample" where "evaluationId" = $1 and failure is null and ${column} is not null ${once}
            order by item, repeat`,

@@ -1,7 +1,7 @@
 // One thing kept open: lent to whoever asks for the same, closed when it is another's turn.
 
 import { resolveModel } from '@bancada/core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { WarmSlot } from './warm-slot.ts';
 
 const context = { homes: [], baseDirectory: '/', secret: () => undefined };
@@ -41,6 +41,24 @@ describe('WarmSlot', () => {
     await slot.keep(await model('a'), first);
     await slot.keep(await model('a'), second);
     expect(happened).toEqual(['open a', 'open a', 'close a']);
+  });
+
+  it('closes what nobody has asked for in a minute, and opens it again for the next', async () => {
+    vi.useFakeTimers();
+    try {
+      const { slot, happened } = makeSlot();
+      await slot.keep(await model('a'), await slot.take(await model('a')));
+      await vi.advanceTimersByTimeAsync(59_000);
+      await slot.keep(await model('a'), await slot.take(await model('a')));
+      await vi.advanceTimersByTimeAsync(59_000);
+      expect(happened).toEqual(['open a']);
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(happened).toEqual(['open a', 'close a']);
+      await slot.take(await model('a'));
+      expect(happened).toEqual(['open a', 'close a', 'open a']);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('closes what comes back after its end', async () => {

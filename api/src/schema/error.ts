@@ -7,6 +7,8 @@ export interface ValidationIssue {
   readonly path: string;
   readonly message: string;
   readonly value: unknown;
+  /** 1-based, of the text that was given. */
+  readonly line?: number | undefined;
 }
 
 /** The input is not what is allowed. */
@@ -25,7 +27,7 @@ export class ValidationError extends Error {
     return new ValidationError(
       faults.map(({ message, detail }) => {
         const path = detail.key ?? '';
-        return { path, message, value: detail.value ?? valueAt(path) ?? null };
+        return { path, message, value: detail.value ?? valueAt(path) ?? null, line: detail.line };
       }),
     );
   }
@@ -83,7 +85,8 @@ const ErrorInterface = builder.interfaceRef<Error>('Error').implement({
   }),
 });
 
-const ValidationIssueObject = builder.objectRef<ValidationIssue>('ValidationIssue').implement({
+/** GraphQL type `ValidationIssue`. */
+export const ValidationIssueObject = builder.objectRef<ValidationIssue>('ValidationIssue').implement({
   description: 'One wrong value.',
   authScopes: reads,
   fields: (t) => ({
@@ -95,6 +98,11 @@ const ValidationIssueObject = builder.objectRef<ValidationIssue>('ValidationIssu
       description: 'What was given; null when nothing was.',
       type: 'JSON',
       nullable: true,
+    }),
+    line: t.int({
+      description: 'Line of the text that was given, from 1; null when there is none.',
+      nullable: true,
+      resolve: ({ line }) => line ?? null,
     }),
   }),
 });

@@ -32,7 +32,9 @@ export const HardwareSeries = builder.objectRef<Series>('HardwareSeries').implem
   description: 'One measurement over time.',
   authScopes: reads,
   fields: (t) => ({
-    workerId: t.exposeID('workerId', { description: 'The worker that measured.' }),
+    workerId: t.exposeID('workerId', {
+      description: 'The worker that measured; of several on one machine the first.',
+    }),
     node: t.exposeString('node', { description: 'Name of the machine.' }),
     metric: t.exposeString('metric', {
       description: '`cpu`, `memory`, `processRss`, …; with `gpu0.` before what belongs to a GPU.',

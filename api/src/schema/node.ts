@@ -5,7 +5,17 @@ import { builder, reads } from '../builder.ts';
 import { isId } from './connection.ts';
 
 // Ids are UUIDs of version 7, so one is in one table at most; each lookup is by primary key.
-const tables = ['Run', 'Evaluation', 'Sample', 'Model', 'Dataset', 'Task', 'Suite', 'Worker'] as const;
+const tables = [
+  'Run',
+  'Evaluation',
+  'Sample',
+  'Model',
+  'Dataset',
+  'Task',
+  'Prompt',
+  'Suite',
+  'Worker',
+] as const;
 
 const findTable = tables
   .map((table) => `select '${table}' as name from "${table}" where id = $1`)
@@ -43,6 +53,7 @@ const modelKeys = {
   Model: 'model',
   Dataset: 'dataset',
   Task: 'task',
+  Prompt: 'prompt',
   Suite: 'suite',
   Worker: 'worker',
 } as const;

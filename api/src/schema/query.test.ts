@@ -1,4 +1,5 @@
 // What the dashboard asks, over HTTP on a real Postgres.
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ExampleRun, exampleRun } from '../fixture/example-run.ts';
 import { startTestApi, type TestApi } from '../fixture/test-api.ts';
@@ -151,6 +152,35 @@ describe('samples', () => {
           requests: [{ attempts: 1, interTokenMs: [4, 6] }],
         },
       ],
+    });
+  });
+
+  test('tell which retrieved chunks are of the document with the answer', async () => {
+    const chunk = (documentId: string, rank: number) => ({
+      ...{ id: `${documentId}#0`, documentId, index: 0, text: 't', start: 0, end: 1, rank, score: 1 / rank },
+    });
+    await api.services.prisma.sample.updateMany({
+      where: { evaluationId: run.evaluationIds[0] ?? '', item: 0 },
+      data: {
+        retrieved: [chunk('other', 1), chunk('gold', 2)],
+        relevantDocuments: ['gold', 'missed'],
+        goldRetrieved: true,
+        documentRecall: 0.5,
+        reciprocalRank: 0.5,
+      },
+    });
+    const data = await api.query(
+      `query ($id: ID!) { run(id: $id) { samples(first: 1) { nodes {
+        goldRetrieved documentRecall reciprocalRank relevantDocuments retrieved { documentId gold } } } } }`,
+      { id: run.runId },
+    );
+    const retrieved = [
+      { documentId: 'other', gold: false },
+      { documentId: 'gold', gold: true },
+    ];
+    const scores = { goldRetrieved: true, documentRecall: 0.5, reciprocalRank: 0.5 };
+    expect(data).toEqual({
+      run: { samples: { nodes: [{ ...scores, relevantDocuments: ['gold', 'missed'], retrieved }] } },
     });
   });
 

@@ -1,5 +1,6 @@
 // RunInput: what a run is made of, checked by core before anything is kept.
 import { BancadaError, lastSuccess, type Plan, planRun } from '@bancada/core';
+import { homesWithLibrary, type Library, libraryOf } from '@bancada/prisma';
 import { builder } from '../builder.ts';
 import type { Services } from '../context.ts';
 import { narrowedSuite, runSuite, suiteValue } from '../suite-text.ts';
@@ -42,6 +43,8 @@ export interface CheckedRun {
   readonly limit: number | undefined;
   readonly priority: number;
   readonly plan: Plan;
+  /** Saved tasks and prompts that it may use. */
+  readonly library: Library | undefined;
 }
 
 /** Priorities lie between this and its negative. */
@@ -56,17 +59,19 @@ export async function checkRun(services: Services, request: RunRequest): Promise
   if (Math.abs(priority) > mostPriority) {
     throw invalid('priority', priority, `priority: from -${mostPriority} to ${mostPriority}`);
   }
-  const { homes, secret, network, indexDirectory } = services;
+  const { secret, network, indexDirectory } = services;
   try {
     const config = narrowedSuite(text, {
       models: request.models ?? undefined,
       tasks: request.tasks ?? undefined,
     });
-    const suite = runSuite(config, { homes, limit, name });
+    const library = await libraryOf(services.pool, config);
+    const homes = await homesWithLibrary(services.homes, library);
+    const suite = runSuite(config, { homes: services.homes, limit, name });
     const plan = await planRun(suite, { homes, secret, network, indexDirectory });
     await checkBaselines(services, plan.gates);
     const runName = request.name?.trim() || suite.definition.name;
-    return { name: runName, suiteId, config, limit, priority, plan };
+    return { name: runName, suiteId, config, limit, priority, plan, library };
   } catch (thrown) {
     if (!(thrown instanceof BancadaError)) throw thrown;
     throw thrown.code === 'CAPABILITY_MISSING'

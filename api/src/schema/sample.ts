@@ -49,8 +49,7 @@ const RetrievedChunk = builder.objectRef<ShownChunk>('RetrievedChunk').implement
     text: t.exposeString('text', { description: 'The piece itself.' }),
     gold: t.exposeBoolean('gold', {
       nullable: true,
-      description:
-        'False when no chunk of a relevant document was found; null when it is not known chunk by chunk.',
+      description: 'Whether its document holds the answer; null when the task tells no relevant document.',
     }),
   }),
 });
@@ -148,15 +147,31 @@ export const Sample = builder.prismaNode('Sample', {
       nullable: true,
       description: 'Whether a chunk of a relevant document was put into the prompt.',
     }),
+    documentRecall: t.exposeFloat('documentRecall', {
+      nullable: true,
+      description:
+        'Share of the relevant documents that were retrieved, 0 to 1; null together with `goldRetrieved`.',
+    }),
+    reciprocalRank: t.exposeFloat('reciprocalRank', {
+      nullable: true,
+      description:
+        '1 / rank of the first relevant document, 0 when none was found; null together with `goldRetrieved`.',
+    }),
+    relevantDocuments: t.stringList({
+      nullable: true,
+      description:
+        'Ids of the documents that hold the answer; null when none is known or nothing was retrieved.',
+      resolve: ({ relevantDocuments }) => {
+        const ids = relevantDocuments as string[] | null;
+        return ids !== null && ids.length > 0 ? ids : null;
+      },
+    }),
     retrieved: t.field({
       description: 'Chunks put into the prompt, best first; null for closed book.',
       type: [RetrievedChunk],
       nullable: true,
-      resolve: ({ retrieved, goldRetrieved }) =>
-        (retrieved as unknown as ChunkRecord[] | null)?.map((chunk) => ({
-          ...chunk,
-          gold: goldRetrieved === false ? false : undefined,
-        })),
+      resolve: ({ retrieved, relevantDocuments }) =>
+        shownChunks(retrieved as unknown as ChunkRecord[] | null, relevantDocuments as string[] | null),
     }),
     requests: t.field({
       description: 'Each question put to the model, with its measurements.',
@@ -181,6 +196,17 @@ export const Sample = builder.prismaNode('Sample', {
     }),
   }),
 });
+
+function shownChunks(
+  chunks: readonly ChunkRecord[] | null,
+  relevant: readonly string[] | null,
+): ShownChunk[] | undefined {
+  const known = relevant !== null && relevant.length > 0;
+  return chunks?.map((chunk) => ({
+    ...chunk,
+    gold: known ? relevant.includes(chunk.documentId) : undefined,
+  }));
+}
 
 interface SampleKey {
   readonly evaluationId: string;

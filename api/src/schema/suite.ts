@@ -5,7 +5,21 @@ import { suiteNames } from '../suite-names.ts';
 import { isId, nodesQuery, pageOf } from './connection.ts';
 import { namedListArguments, namedListQuery, nameKey } from './named-list.ts';
 
-const Suite = builder.prismaNode('Suite', {
+builder.prismaObject('SuiteVersion', {
+  authScopes: reads,
+  description: 'The text of a suite as it was once. It never changes.',
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Its own id.' }),
+    version: t.exposeInt('version', { description: 'Counts up within the suite, from 1.' }),
+    sha256: t.exposeString('sha256', { description: 'Of `yaml`.' }),
+    yaml: t.exposeString('yaml', { description: 'The text.' }),
+    saved: t.exposeBoolean('saved', { description: 'Saved here; else read from a file.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was saved or first seen.' }),
+  }),
+});
+
+/** GraphQL type `Suite`. */
+export const Suite = builder.prismaNode('Suite', {
   description: 'A registered suite in its newest version.',
   id: { field: 'id' },
   include: { versions: { orderBy: { version: 'desc' }, take: 1 } },
@@ -29,6 +43,17 @@ const Suite = builder.prismaNode('Suite', {
     tasks: t.stringList({
       description: 'Names of its tasks.',
       resolve: ({ versions }) => suiteNames(versions[0]?.yaml ?? '').tasks,
+    }),
+    versions: t.relation('versions', {
+      description: 'Newest first.',
+      args: {
+        first: t.arg.int({
+          description: 'At most so many, 1 to 200.',
+          defaultValue: 50,
+          validate: z.number().min(1).max(200).nullish(),
+        }),
+      },
+      query: ({ first }) => ({ orderBy: { version: 'desc' }, take: first ?? 50 }),
     }),
     runs: t.relation('runs', {
       description: 'Latest first.',

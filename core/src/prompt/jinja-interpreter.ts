@@ -8,6 +8,8 @@ import { pythonStr, type RuntimeValue } from './python-text.ts';
 export const maximalMilliseconds = 1000;
 /** A rendering that prints more is stopped. */
 const maximalCharacters = 16 * 1024 * 1024;
+/** A list that a template makes is no longer. */
+const maximalItems = 1_000_000;
 /** jinja2.sandbox.MAX_RANGE. */
 const maximalRange = 100_000;
 
@@ -40,10 +42,12 @@ export class TemplateInterpreter extends BaseInterpreter {
   override evaluate(node: Node | undefined, environment: Environment): RuntimeValue {
     if (node === undefined) return super.evaluate(node, environment);
     this.#steps += 1;
-    if ((this.#steps & 1023) === 0 && performance.now() > this.#deadline) {
+    const mayTakeLong = node.type === 'CallExpression' || node.type === 'FilterExpression';
+    if ((mayTakeLong || (this.#steps & 255) === 0) && performance.now() > this.#deadline) {
       throw new Error(`rendering took longer than ${maximalMilliseconds} ms`);
     }
     const value = this.#special(node, environment) ?? super.evaluate(node, environment);
+    refuseTooLarge(value);
     if (value.type === 'UndefinedValue' && this.#strict && !this.#facts.tolerant.has(node))
       throw new UndefinedName(nameOf(node));
     return this.#facts.printed.has(node) ? this.#print(value, environment) : value;
@@ -132,6 +136,14 @@ export function globalEnvironment(extra: Readonly<Record<string, unknown>> = {})
   };
   for (const [name, value] of Object.entries(names)) environment.set(name, value);
   return environment;
+}
+
+/** Doubling a value again and again must not fill the memory. */
+function refuseTooLarge({ type, value }: RuntimeValue): void {
+  if (type === 'StringValue' && (value as string).length > maximalCharacters)
+    throw new Error(`a text of the template is longer than ${maximalCharacters} characters`);
+  if (type === 'ArrayValue' && (value as unknown[]).length > maximalItems)
+    throw new Error(`a list of the template is longer than ${maximalItems} items`);
 }
 
 const methodNames = new Set(Object.keys(methods).map((name) => name.slice(name.indexOf('.') + 1)));

@@ -35,6 +35,9 @@ test('a name that is not there is an error that suggests the nearest', () => {
   );
 });
 
+const doubling = (start: string, step: string) =>
+  `{% set n = namespace(v=${start}) %}{% for i in range(60) %}{% set n.v = ${step} %}{% endfor %}{{ n.v | length }}`;
+
 test.each([
   ['constructors are out of reach', '{{ range.constructor("return process")() }}', 'range.constructor'],
   [
@@ -42,8 +45,23 @@ test.each([
     '{% for a in range(99999) %}{% for b in range(99999) %}x{% endfor %}{% endfor %}',
     '1000 ms',
   ],
+  [
+    'nested loops that print nothing are stopped',
+    '{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}',
+    '1000 ms',
+  ],
+  [
+    'expressions that take long are stopped together',
+    '{% for a in range(99999) %}{{ ("a" ~ a) | regex_replace("(a|aa)*b", "") }}{{ range(99999) | list | length }}{% endfor %}',
+    '1000 ms',
+  ],
   ['ranges are bounded', '{{ range(1000000000) }}', 'range too big'],
+  ['texts that double are stopped', doubling('"xxxxxxxx"', 'n.v ~ n.v'), 'longer than'],
+  ['added texts that double are stopped', doubling('"xxxxxxxx"', 'n.v + n.v'), 'longer than'],
+  ['lists that double are stopped', doubling('[1, 2, 3, 4]', 'n.v + n.v'), 'longer than'],
   ['a broken template does not compile', '{{ foo( }}', 'does not parse'],
-])('%s', (_, template, message) => {
-  expect(() => compileTemplate(template).render({})).toThrow(message);
+])('security: templates: %s', (_, template, message) => {
+  const started = performance.now();
+  expect(() => compileTemplate(template, { lenient: true }).render({})).toThrow(message);
+  expect(performance.now() - started).toBeLessThan(5_000);
 });

@@ -25,7 +25,7 @@ export interface PromptFile {
 }
 
 /**
- * Reads `prompts/<name>.yaml` of the first home that has it.
+ * Reads `prompts/<name>.yaml` of the first home that has it. `name@label` and `name@version` are files of their own.
  * @throws BancadaError UNKNOWN_NAME (lists those that exist), and faults of the file by line and key: its name must be the file's, every declared variable must be read.
  */
 export async function loadPrompt(name: string, homes: readonly string[]): Promise<PromptFile> {
@@ -39,31 +39,48 @@ export async function loadPrompt(name: string, homes: readonly string[]): Promis
   throw unknownName('prompt', name, [...new Set(known)].toSorted());
 }
 
+/** Every prompt file of the homes, by name; of equal names the first home's. Nothing is read yet. */
+export async function listPrompts(
+  homes: readonly string[],
+): Promise<{ readonly name: string; readonly file: string }[]> {
+  const files = new Map<string, string>();
+  for (const home of homes) {
+    const folder = path.join(home, 'prompts');
+    for (const name of await promptNames(folder)) {
+      if (!files.has(name)) files.set(name, path.join(folder, `${name}.yaml`));
+    }
+  }
+  return [...files].map(([name, file]) => ({ name, file })).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
 async function promptNames(folder: string): Promise<string[]> {
   const files = await readdir(folder).catch(() => []);
   return files.filter((file) => file.endsWith('.yaml')).map((file) => path.basename(file, '.yaml'));
 }
 
-async function readPrompt(name: string, file: string): Promise<PromptFile> {
+async function readPrompt(reference: string, file: string): Promise<PromptFile> {
   const text = await readFile(file, 'utf8');
-  const {
-    template: source,
-    description,
-    version,
-    variables,
-    name: given,
-  } = checked(promptSchema, parseYaml(text, file, { uniqueKeys: true }), { file, text });
-  if (given !== name) {
-    throw new BancadaError('INVALID_INPUT', 'name differs from the file', {
-      file,
-      line: locate(text, ['name']),
-      key: 'name',
-      value: given,
-      allowed: name,
-    });
-  }
-  const template = compileTemplate(source);
-  for (const [index, variable] of variables.entries()) {
+  const prompt = parsePrompt(text, file);
+  const [name = reference] = reference.split('@');
+  if (prompt.name === name) return prompt;
+  throw new BancadaError('INVALID_INPUT', 'name differs from the file', {
+    file,
+    line: locate(text, ['name']),
+    key: 'name',
+    value: prompt.name,
+    allowed: name,
+  });
+}
+
+/**
+ * Checks the text of a prompt file.
+ * @throws BancadaError, BancadaErrors: YAML that does not parse, unknown keys, a template that does not parse, a declared variable that is not read.
+ */
+export function parsePrompt(text: string, file: string): PromptFile {
+  const value = parseYaml(text, file, { uniqueKeys: true });
+  const given = checked(promptSchema, value, { file, text });
+  const template = compile(given.template, text, file);
+  for (const [index, variable] of given.variables.entries()) {
     if (template.names.has(variable)) continue;
     throw new BancadaError('INVALID_INPUT', 'the template does not read this variable', {
       file,
@@ -72,5 +89,22 @@ async function readPrompt(name: string, file: string): Promise<PromptFile> {
       value: variable,
     });
   }
+  const { name, version, description, variables } = given;
   return { name, version, description, variables, template, file };
+}
+
+function compile(source: string, text: string, file: string): Template {
+  try {
+    return compileTemplate(source);
+  } catch (cause) {
+    if (!(cause instanceof BancadaError)) throw cause;
+    const [summary = ''] = cause.message.split(' (given:');
+    throw new BancadaError(cause.code, summary, {
+      file,
+      line: locate(text, ['template']),
+      key: 'template',
+      value: source,
+      cause,
+    });
+  }
 }

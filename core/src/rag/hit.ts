@@ -1,21 +1,12 @@
 // What a retrieval was worth, when it is known which documents are relevant.
 import type { RetrievedChunk } from './document.ts';
 
-/** Whether some retrieved chunk comes from a relevant document; undefined when none is known to be relevant. */
-export function goldRetrieved(
-  retrieved: readonly Pick<RetrievedChunk, 'documentId'>[],
-  relevant: readonly string[],
-): boolean | undefined {
-  if (relevant.length === 0) return undefined;
-  return retrieved.some(({ documentId }) => relevant.includes(documentId));
-}
-
-/** Document-level scores of one query, each from 0 to 1. */
+/** Scores of one query over documents. */
 export interface RetrievalScores {
-  /** 1 when some relevant document was found. */
-  readonly hit: number;
+  /** Whether some retrieved chunk comes from a relevant document. */
+  readonly goldRetrieved: boolean;
   /** Relevant documents found / all relevant ones. */
-  readonly recall: number;
+  readonly documentRecall: number;
   /** 1 / rank of the first relevant document, 0 when there is none. */
   readonly reciprocalRank: number;
 }
@@ -34,8 +25,8 @@ export function retrievalScores(
   const ranks = documents.flatMap((id, index) => (wanted.has(id) ? [index + 1] : []));
   const [first] = ranks;
   return {
-    hit: first === undefined ? 0 : 1,
-    recall: ranks.length / wanted.size,
+    goldRetrieved: first !== undefined,
+    documentRecall: ranks.length / wanted.size,
     reciprocalRank: first === undefined ? 0 : 1 / first,
   };
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hashEmbedder } from './fixture/hash-embedder.ts';
-import { goldRetrieved } from './hit.ts';
+import { retrievalScores } from './hit.ts';
 import { openRagPipeline } from './open.ts';
 import { type RagVariant, ragVariantSchema } from './variant.ts';
 
@@ -40,7 +40,7 @@ describe('openRagPipeline', () => {
       const pipeline = await open(variant({ retriever: { name, k: 5 } }));
       const [found, other] = await pipeline.retrieve([question, 'rice']);
       expect(found?.chunks.map(({ rank }) => rank)).toEqual([1, 2, 3, 4, 5]);
-      expect(goldRetrieved(found?.chunks ?? [], ['en-001'])).toBe(true);
+      expect(retrievalScores(found?.chunks ?? [], ['en-001'])?.goldRetrieved).toBe(true);
       const scores = found?.chunks.map(({ score }) => score) ?? [];
       expect(scores).toEqual(scores.toSorted((a, b) => b - a));
       for (const chunk of found?.chunks ?? []) expect(chunk.text).toHaveLength(chunk.end - chunk.start);

@@ -1,8 +1,9 @@
-// Everything that is reported of an evaluation: scores with their uncertainty, hit rate, speed, failures.
+// Everything that is reported of an evaluation: scores with their uncertainty, retrieval, speed, failures.
 import { unknownName } from '../errors.ts';
 import { aggregates } from '../metric/registry.ts';
 import type { EvaluationRecord, MetricRecord } from './record.ts';
 import type { EvaluationTotals, ResultStore } from './result-store.ts';
+import { retrievalMetrics } from './retrieval-metrics.ts';
 import { speedMetrics } from './speed-metrics.ts';
 
 /**
@@ -38,19 +39,6 @@ async function scoreMetrics(
     records.push({ ...value, evaluationId: evaluation.id, metric, filter, kind: 'score', higherIsBetter });
   }
   return records;
-}
-
-async function retrievalMetrics(
-  store: ResultStore,
-  evaluationId: string,
-  seed: number,
-): Promise<MetricRecord[]> {
-  const values = await store.measured(evaluationId, 'goldRetrieved');
-  if (values.length === 0) return [];
-  const rate = aggregates.mean.aggregate({ values, weights: new Float64Array(values.length).fill(1) }, seed);
-  return [
-    { ...rate, evaluationId, metric: 'hit_rate', filter: 'none', kind: 'retrieval', higherIsBetter: true },
-  ];
 }
 
 async function failureMetrics(

@@ -1,7 +1,7 @@
 // From the answers of one item's requests to the sample that is kept: scored, or failed with its reason.
 import { toError } from '../errors.ts';
 import type { RetrievedChunk } from '../rag/document.ts';
-import { goldRetrieved } from '../rag/hit.ts';
+import { retrievalScores } from '../rag/hit.ts';
 import type { FailureReason, LanguageRequest, LanguageResult, TokenCount } from '../request/request.ts';
 import type { Timing } from '../request/timing.ts';
 import type { TaskItem } from '../task/task.ts';
@@ -64,7 +64,8 @@ function unscored(asked: AskedItem, results: readonly LanguageResult[]): SampleR
       result.status === 'ok' ? [sampleRequest(requests[position], result)] : [],
     ),
     retrieved: contexts,
-    goldRetrieved: contexts && goldRetrieved(contexts, item.relevantDocuments),
+    relevantDocuments: contexts && item.relevantDocuments,
+    ...(contexts && retrievalScores(contexts, item.relevantDocuments)),
     scores: [],
     tokens: totalTokens(answered),
     timing: overallTiming(answered),

@@ -3,6 +3,7 @@ import { unknownName } from '../errors.ts';
 import type { FaultList } from './fault-list.ts';
 import { evaluationsOf } from './gates.ts';
 import type { EvaluationRecord } from './record.ts';
+import { retrievalMetricNames } from './retrieval-metrics.ts';
 import { speedMetricNames } from './speed-metrics.ts';
 import type { Gate } from './suite-schema.ts';
 
@@ -41,7 +42,7 @@ function knownFor(key: keyof Gate, gate: Gate, evaluations: readonly EvaluationR
       return unique([
         ...meant.flatMap(({ metrics }) => metrics.map(({ metric }) => metric)),
         // These have no value for each item that could be paired with a baseline's.
-        ...(gate.baseline === undefined ? ['hit_rate', ...speedMetricNames] : []),
+        ...(gate.baseline === undefined ? [...retrievalMetricNames, ...speedMetricNames] : []),
       ]);
     default:
       return unique([...meant.flatMap(({ metrics }) => metrics.map(({ filter }) => filter)), 'none']);

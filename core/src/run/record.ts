@@ -90,8 +90,14 @@ export interface SampleRecord {
   readonly requests: readonly SampleRequest[];
   /** Chunks put into the prompt, best first; undefined for closed book. */
   readonly retrieved?: readonly RetrievedChunk[] | undefined;
-  /** Whether a chunk of a relevant document was among them; undefined when no document is known to be relevant. */
+  /** Ids of the documents that hold the answer, for a sample with retrieval; empty when none is known to be relevant. */
+  readonly relevantDocuments?: readonly string[] | undefined;
+  /** Whether a chunk of a relevant document was retrieved; undefined when no document is known to be relevant. */
   readonly goldRetrieved?: boolean | undefined;
+  /** Relevant documents retrieved / all relevant ones; undefined together with `goldRetrieved`. */
+  readonly documentRecall?: number | undefined;
+  /** 1 / rank of the first relevant document, 0 when none was retrieved; undefined together with `goldRetrieved`. */
+  readonly reciprocalRank?: number | undefined;
   readonly scores: readonly Score[];
   /** Sums over the requests. */
   readonly tokens: TokenCount;

@@ -4,6 +4,9 @@ import type { GateResult, RunEvent, RunWarning } from './event.ts';
 import type { FinishedSamples } from './finished-samples.ts';
 import type { EvaluationRecord, MetricRecord, RunRecord, RunStatus, SampleRecord } from './record.ts';
 
+/** A measurement of retrieval: the same for every repeat of an item. `goldRetrieved` is 1 or 0. */
+export const retrievalMeasurements = ['goldRetrieved', 'documentRecall', 'reciprocalRank'] as const;
+
 /** A measurement that every sample may have. */
 export const measurements = [
   'queueMs',
@@ -12,14 +15,19 @@ export const measurements = [
   'interTokenMs',
   'prefillMs',
   'decodeMs',
-  'goldRetrieved',
+  ...retrievalMeasurements,
 ] as const;
 
 /**
- * One of {@link measurements}. `interTokenMs` is a sample's mean gap; `goldRetrieved` is 1 or 0, of each item's
- * first repeat alone, as the others retrieve the same.
+ * One of {@link measurements}. `interTokenMs` is a sample's mean gap; {@link retrievalMeasurements} are of each
+ * item's first repeat alone.
  */
 export type Measurement = (typeof measurements)[number];
+
+/** Whether a measurement is of retrieval, and so counts once for each item. */
+export function isOfRetrieval(measurement: Measurement): boolean {
+  return (retrievalMeasurements as readonly Measurement[]).includes(measurement);
+}
 
 /** What an evaluation's samples add up to. Failed samples count in `samples` and `failed` alone. */
 export interface EvaluationTotals {

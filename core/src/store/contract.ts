@@ -32,6 +32,9 @@ export function testResultStore(name: string, make: () => Promise<Store>): void 
         group: 'g',
         choices: 4,
         goldRetrieved: true,
+        documentRecall: 0.5,
+        reciprocalRank: 1,
+        relevantDocuments: ['d', 'e'],
         retrieved: [
           { id: 'd#0', documentId: 'd', index: 0, text: 't', start: 0, end: 1, rank: 1, score: 0.5 },
         ],
@@ -84,6 +87,18 @@ export function testResultStore(name: string, make: () => Promise<Store>): void 
       expect(columns).toEqual({ values: Float64Array.of(0, 0.1, 0.2), weights: Float64Array.of(2, 2, 2) });
       expect(await store.measured(evaluation.id, 'ttftMs')).toEqual(Float64Array.of(10, 11, 12));
       expect(await store.measured(evaluation.id, 'goldRetrieved')).toEqual(new Float64Array(0));
+    });
+
+    it('counts what was retrieved once for each item', async () => {
+      const found = { goldRetrieved: true, documentRecall: 0.5, reciprocalRank: 1 };
+      await store.append(
+        evaluation.id,
+        [0, 1].map((repeat) => exampleSample(0, { repeat, ...found })),
+        0,
+      );
+      expect(await store.measured(evaluation.id, 'goldRetrieved')).toEqual(Float64Array.of(1));
+      expect(await store.measured(evaluation.id, 'documentRecall')).toEqual(Float64Array.of(0.5));
+      expect(await store.measured(evaluation.id, 'reciprocalRank')).toEqual(Float64Array.of(1));
     });
 
     it('clusters by group, else by repeated item', async () => {

@@ -1,7 +1,7 @@
 // Columns and sums over the samples of one evaluation, straight from SQL into typed arrays.
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { ScoreColumns } from '../metric/metric.ts';
-import type { EvaluationTotals, Measurement } from '../run/result-store.ts';
+import { type EvaluationTotals, isOfRetrieval, type Measurement } from '../run/result-store.ts';
 import { optionalNumber } from './sqlite-row.ts';
 
 const columnOf: Record<Measurement, string> = {
@@ -12,6 +12,8 @@ const columnOf: Record<Measurement, string> = {
   prefillMs: 'prefill_ms',
   decodeMs: 'decode_ms',
   goldRetrieved: 'gold_retrieved',
+  documentRecall: 'document_recall',
+  reciprocalRank: 'reciprocal_rank',
 };
 
 /** See `ResultStore.measured`. */
@@ -21,7 +23,7 @@ export function readMeasured(
   measurement: Measurement,
 ): Float64Array {
   const column = columnOf[measurement];
-  const once = measurement === 'goldRetrieved' ? 'AND repeat = 0' : '';
+  const once = isOfRetrieval(measurement) ? 'AND repeat = 0' : '';
   const where = `FROM sample WHERE evaluation = ? AND failure IS NULL AND ${column} IS NOT NULL ${once}`;
   const values = new Float64Array(count(database.prepare(`SELECT count(*) AS n ${where}`), evaluation));
   let position = 0;

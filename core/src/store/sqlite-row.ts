@@ -19,8 +19,8 @@ export type SqlRow = Record<string, SQLOutputValue>;
 /** The columns of `sample` in the order of {@link sampleValues}, without its key. */
 export const sampleColumns =
   'evaluation, item, repeat, failure, started_at, queue_ms, ttft_ms, e2e_ms, inter_token_ms, inter_token_gaps, prefill_ms, decode_ms, ' +
-  'prompt_tokens, output_tokens, dropped_tokens, length_stopped, gold_retrieved, choices, item_id, cluster, failure_message, target, ' +
-  'prediction, input, output, requests, retrieved';
+  'prompt_tokens, output_tokens, dropped_tokens, length_stopped, gold_retrieved, document_recall, reciprocal_rank, choices, item_id, cluster, failure_message, target, ' +
+  'prediction, input, output, requests, retrieved, relevant_documents';
 
 /** The values of one row of `sample`. */
 export function sampleValues(evaluation: number, sample: SampleRecord): SQLInputValue[] {
@@ -44,6 +44,8 @@ export function sampleValues(evaluation: number, sample: SampleRecord): SQLInput
     tokens.dropped,
     sample.requests.some((request) => request.finish === 'length') ? 1 : 0,
     sample.goldRetrieved === undefined ? null : Number(sample.goldRetrieved),
+    sample.documentRecall ?? null,
+    sample.reciprocalRank ?? null,
     sample.choices ?? null,
     sample.itemId,
     sample.group ?? null,
@@ -54,6 +56,7 @@ export function sampleValues(evaluation: number, sample: SampleRecord): SQLInput
     sample.output,
     JSON.stringify(sample.requests),
     sample.retrieved === undefined ? null : JSON.stringify(sample.retrieved),
+    sample.relevantDocuments === undefined ? null : JSON.stringify(sample.relevantDocuments),
   ];
 }
 
@@ -78,7 +81,11 @@ export function toSample(evaluationId: string, row: SqlRow, scores: readonly Sco
     choices: optionalNumber(row.choices),
     requests,
     retrieved: row.retrieved === null ? undefined : JSON.parse(String(row.retrieved)),
+    relevantDocuments:
+      row.relevant_documents === null ? undefined : JSON.parse(String(row.relevant_documents)),
     goldRetrieved: row.gold_retrieved === null ? undefined : row.gold_retrieved === 1,
+    documentRecall: optionalNumber(row.document_recall),
+    reciprocalRank: optionalNumber(row.reciprocal_rank),
     scores,
     tokens: {
       prompt: Number(row.prompt_tokens),

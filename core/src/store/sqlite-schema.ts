@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { BancadaError } from '../errors.ts';
 
 /** Counts up with every change of the tables below. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 // In `sample` the numbers stand before the texts, so that a scan for measurements never reads the pages of long texts.
 const tables = `
@@ -26,9 +26,9 @@ CREATE TABLE sample (
   item INTEGER NOT NULL, repeat INTEGER NOT NULL, failure TEXT, started_at INTEGER NOT NULL,
   queue_ms REAL NOT NULL, ttft_ms REAL, e2e_ms REAL NOT NULL, inter_token_ms REAL, inter_token_gaps INTEGER NOT NULL,
   prefill_ms REAL, decode_ms REAL, prompt_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL,
-  dropped_tokens INTEGER NOT NULL, length_stopped INTEGER NOT NULL, gold_retrieved INTEGER, choices INTEGER,
+  dropped_tokens INTEGER NOT NULL, length_stopped INTEGER NOT NULL, gold_retrieved INTEGER, document_recall REAL, reciprocal_rank REAL, choices INTEGER,
   item_id TEXT NOT NULL, cluster TEXT, failure_message TEXT, target TEXT NOT NULL, prediction TEXT NOT NULL,
-  input TEXT NOT NULL, output TEXT NOT NULL, requests TEXT NOT NULL, retrieved TEXT,
+  input TEXT NOT NULL, output TEXT NOT NULL, requests TEXT NOT NULL, retrieved TEXT, relevant_documents TEXT,
   UNIQUE (evaluation, item, repeat)
 ) STRICT;
 CREATE TABLE score (

@@ -38,7 +38,7 @@ describe('a results file', () => {
     const file = newFile();
     await openSqliteStore(file).close();
     new DatabaseSync(file).exec("UPDATE meta SET value = '999'");
-    expect(() => openSqliteStore(file)).toThrow(/another version \(given: "999"\); allowed: version 1/);
+    expect(() => openSqliteStore(file)).toThrow(/another version \(given: "999"\); allowed: version 2/);
   });
 
   it('takes several runs, and keeps them after closing', async () => {

@@ -23,7 +23,7 @@ async function expand(
 ): Promise<TaskReference[]> {
   const entry = await findTask(reference.task, places);
   if (entry.kind === 'tag') return entry.files.map((file) => ({ ...reference, task: file }));
-  const source = await readTaskFile(entry.files[0] as string);
+  const source = await readTaskFile(entry.files[0] as string, places.homes);
   if (source.type === 'task') return [reference];
   if (chain.includes(source.name))
     throw new BancadaError('INVALID_INPUT', 'a group holds itself', {

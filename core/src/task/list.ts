@@ -19,14 +19,19 @@ export async function listTasks(homes: readonly string[]): Promise<TaskEntry[]> 
   const entries: TaskEntry[] = [];
   for (const { name, kind, files } of (await indexTasks(homes)).values()) {
     const [file] = files;
-    if (kind !== 'tag' && file !== undefined) entries.push(await entry(name, kind, file));
+    if (kind !== 'tag' && file !== undefined) entries.push(await entry(name, kind, file, homes));
   }
   return entries.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-async function entry(name: string, kind: 'task' | 'group', file: string): Promise<TaskEntry> {
+async function entry(
+  name: string,
+  kind: 'task' | 'group',
+  file: string,
+  homes: readonly string[],
+): Promise<TaskEntry> {
   try {
-    const source = await readTaskFile(file);
+    const source = await readTaskFile(file, homes);
     if (source.type === 'group')
       return { name, kind, outputType: undefined, dataset: undefined, file, fault: undefined };
     const { output_type = 'generate_until', dataset_path } = source.config;

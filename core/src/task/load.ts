@@ -117,7 +117,7 @@ function styleFacts({
 
 async function readTask(reference: TaskReference, context: TaskContext): Promise<TaskSource> {
   const entry = await findTask(reference.task, context);
-  const source = await readTaskFile(entry.files[0] as string);
+  const source = await readTaskFile(entry.files[0] as string, context.homes);
   if (source.type === 'task' && entry.kind !== 'tag') return source;
   throw new BancadaError('INVALID_INPUT', `"${reference.task}" stands for several tasks`, {
     key: 'task',

@@ -1,4 +1,5 @@
 // A task file with its includes: read, checked, merged, each key known by the file that it came from.
+import { existsSync } from 'node:fs';
 import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { BancadaError, BancadaErrors } from '../errors.ts';
@@ -35,11 +36,14 @@ interface PythonFault {
 }
 
 /**
- * Reads a task or a group.
+ * Reads a task or a group. What it includes is looked for beside it, then among the tasks of the homes.
  * @throws BancadaError with file, line and key: YAML that does not parse, unknown keys (nearest suggested), wrong values, keys that need Python, includes that are missing or run in a circle.
  */
-export async function readTaskFile(file: string): Promise<TaskSource | GroupSource> {
-  const layers = await readLayers(file, []);
+export async function readTaskFile(
+  file: string,
+  homes: readonly string[] = [],
+): Promise<TaskSource | GroupSource> {
+  const layers = await readLayers(file, [], homes);
   const merged: Record<string, unknown> = {};
   const origins = new Map<string, Layer>();
   for (const layer of layers) {
@@ -63,7 +67,11 @@ export async function readTaskFile(file: string): Promise<TaskSource | GroupSour
 }
 
 /** The layers of a file, what it includes first: later ones win. */
-async function readLayers(file: string, chain: readonly string[]): Promise<Layer[]> {
+async function readLayers(
+  file: string,
+  chain: readonly string[],
+  homes: readonly string[],
+): Promise<Layer[]> {
   const real = await realpath(file).catch((cause) => {
     throw new BancadaError('FILE_NOT_FOUND', 'there is no such task file', { file, cause });
   });
@@ -81,11 +89,17 @@ async function readLayers(file: string, chain: readonly string[]): Promise<Layer
   const { include, ...own } = parsed as Record<string, unknown>;
   const layers: Layer[] = [];
   for (const name of includeNames(include, { file, text })) {
-    layers.push(...(await readLayers(path.resolve(path.dirname(file), name), [...chain, real])));
+    layers.push(...(await readLayers(includedFile(name, file, homes), [...chain, real], homes)));
   }
   const faults: PythonFault[] = [];
   const keys = withoutTags(own, [], faults) as Record<string, unknown>;
   return [...layers, { keys, faults, source: { file, text } }];
+}
+
+function includedFile(name: string, file: string, homes: readonly string[]): string {
+  const beside = path.resolve(path.dirname(file), name);
+  const candidates = [beside, ...homes.map((home) => path.resolve(home, 'tasks', name))];
+  return candidates.find((candidate) => existsSync(candidate)) ?? beside;
 }
 
 function includeNames(include: unknown, source: YamlSource): readonly string[] {

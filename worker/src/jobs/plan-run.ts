@@ -1,8 +1,8 @@
 // Job plan-run: from a run's suite to its evaluations, each a shard in the queue; or to those that are still to be done.
 import { randomUUIDv7 } from 'node:crypto';
 import { BancadaError, type EvaluationRecord, type Plan } from '@bancada/core';
-import { enqueue, type JobPayloads, type StreamEvent } from '@bancada/prisma';
-import type { PoolClient } from 'pg';
+import { enqueue, type JobPayloads, libraryOf, type StreamEvent } from '@bancada/prisma';
+import type { Pool, PoolClient } from 'pg';
 import type { WorkerContext } from '../context.ts';
 import { planNodes } from '../node-choice.ts';
 import { tellRunEnd } from '../run-notices.ts';
@@ -28,7 +28,7 @@ export async function planRunJob(
   }
   let plan: Plan;
   try {
-    plan = await plans.get(runId, run);
+    plan = await plans.get(runId, await withLibrary(pool, runId, run));
   } catch (thrown) {
     if (!(thrown instanceof BancadaError)) throw thrown;
     log.error({ runId }, thrown.message);
@@ -38,6 +38,15 @@ export async function planRunJob(
   await fenced(pool, lease, (client) => begin(client, context, runId, plan, retryFailed));
   const told = run.planned === undefined ? 'planned' : 'taken up again';
   log.info({ runId }, `the run is ${told}: ${plan.evaluations.length} evaluations`);
+}
+
+// Runs that a schedule or a script made come without: they take what is saved now, and keep it.
+async function withLibrary(pool: Pool, runId: string, run: RunRow): Promise<RunRow> {
+  if (run.planned !== undefined || run.library !== undefined) return run;
+  const library = await libraryOf(pool, run.config);
+  if (library === undefined) return run;
+  await pool.query('update "Run" set library = $2 where id = $1', [runId, JSON.stringify(library)]);
+  return { ...run, library };
 }
 
 async function refuse(client: PoolClient, runId: string, message: string): Promise<void> {

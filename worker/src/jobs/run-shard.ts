@@ -46,7 +46,8 @@ async function execute(
   }
   if (shard.stopped !== undefined) return leave(payload, context, shard, jobId, plan);
   await teller.flush(runId);
-  await fenced(pool, lease, (client) => finishWhenDone(client, runId, jobId));
+  const over = await fenced(pool, lease, (client) => finishWhenDone(client, runId, jobId));
+  if (over) teller.forget(runId);
 }
 
 async function evaluate(
@@ -96,13 +97,14 @@ async function failOrThrow(thrown: unknown, record: EvaluationRecord, context: W
 /** Gives an evaluation back that was stopped before its end: to nobody when the run is to stop, else to whoever takes it. */
 async function leave(
   payload: Payload,
-  { pool, lease, node }: WorkerContext,
+  { pool, lease, node, teller }: WorkerContext,
   shard: ActiveShard,
   jobId: string,
   plan: Plan | undefined,
 ): Promise<void> {
   if (shard.stopped === 'lost') throw new BancadaError('STORE_FAILED', 'this worker lost its lease');
   const { runId, evaluationId } = payload;
+  teller.forget(runId);
   await fenced(pool, lease, async (client) => {
     await disown(client, jobId);
     const { rows } = await client.query(
@@ -125,12 +127,15 @@ async function disown(client: PoolClient, jobId: string): Promise<void> {
   ]);
 }
 
-async function finishWhenDone(client: PoolClient, runId: string, jobId: string): Promise<void> {
+/** @returns whether no evaluation of the run is left. */
+async function finishWhenDone(client: PoolClient, runId: string, jobId: string): Promise<boolean> {
   await disown(client, jobId);
   await client.query('select 1 from "Run" where id = $1 for update', [runId]);
   const { rowCount } = await client.query(
     `select 1 from "Evaluation" where "runId" = $1 and status in ('PENDING', 'RUNNING') limit 1`,
     [runId],
   );
-  if (rowCount === 0) await enqueue(client, 'finish-run', { runId }, { jobKey: finishKey(runId) });
+  if (rowCount !== 0) return false;
+  await enqueue(client, 'finish-run', { runId }, { jobKey: finishKey(runId) });
+  return true;
 }

@@ -2,6 +2,7 @@
 import {
   enqueue,
   insertRun,
+  libraryOf,
   nextTimes,
   passedTimes,
   raiseNotification,
@@ -72,6 +73,7 @@ async function start(client: PoolClient, due: Due, dueAt: Date): Promise<void> {
     name: due.runName ?? due.name,
     suiteId: due.suiteId,
     config: due.yaml,
+    library: await libraryOf(client, due.yaml),
     limit: due.limit ?? undefined,
     total: 0,
     priority: due.priority,

@@ -1,0 +1,18 @@
+// A YAML text under another name, comments and order kept.
+import { isMap, parseDocument } from 'yaml';
+
+/** The text with the top-level key set; the text itself when it has that value already, or is no mapping. */
+export function withKey(text: string, key: string, value: string): string {
+  const document = parseDocument(text);
+  if (document.errors.length > 0 || !isMap(document.contents)) return text;
+  if (document.get(key) === value) return text;
+  document.set(key, value);
+  return String(document);
+}
+
+/** What stands at a top-level key when it is text. */
+export function textAt(text: string, key: string): string | undefined {
+  const document = parseDocument(text, { logLevel: 'silent' });
+  const value = document.errors.length === 0 && isMap(document.contents) ? document.get(key) : undefined;
+  return typeof value === 'string' ? value : undefined;
+}
