@@ -12,6 +12,7 @@ export type ActivityKind =
   | 'worker.started'
   | 'worker.stopped'
   | 'notification.created'
+  | 'notification.read'
   | 'schedule.changed';
 
 /** One thing that happened, to a run or to a worker. */

@@ -14,6 +14,7 @@ export type {
   PrismaClient,
   Prompt,
   PromptVersion,
+  PushSubscription,
   Run,
   RunEvent,
   Sample,

@@ -13,18 +13,24 @@ import './job.ts';
 import './label-prompt.ts';
 import './model.ts';
 import './node.ts';
+import './notification.ts';
 import './prompt.ts';
+import './push-subscription.ts';
+import './queue-control.ts';
 import './run-control.ts';
 import './run-event.ts';
 import './run-list.ts';
-import './sample.ts';
 import './sample-list.ts';
+import './sample.ts';
 import './save-prompt.ts';
 import './save-suite.ts';
 import './save-task.ts';
+import './schedule-mutation.ts';
+import './schedule.ts';
 import './suite.ts';
 import './task.ts';
 import './viewer.ts';
+import './webhook.ts';
 import './worker.ts';
 
 /** What `/graphql` answers; its SDL is `api/schema.graphql`. */
