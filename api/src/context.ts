@@ -16,6 +16,8 @@ export interface Services extends SharedEnvironment {
   readonly hub: EventHub;
   readonly telemetry: Telemetry;
   readonly log: Logger;
+  /** Of one uploaded file, unpacked, in bytes: `BANCADA_UPLOAD_LIMIT`. */
+  readonly uploadLimit: number;
   readonly authEnabled: boolean;
   /** Most runs of one user that wait or run at a time; undefined for any number. */
   readonly runsPerUser: number | undefined;

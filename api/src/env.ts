@@ -17,6 +17,11 @@ const schema = z.object({
   BANCADA_AUTH: z.literal('off', 'off, the only mode of this version').default('off'),
   BANCADA_ALLOW_OPEN: z.enum(['0', '1']).default('0'),
   BANCADA_RUNS_PER_USER: z.coerce.number('a whole number from 1').int().min(1).optional(),
+  BANCADA_UPLOAD_LIMIT: z
+    .string()
+    .regex(/^[1-9]\d{0,14}([KMGT]iB)?$/, 'bytes, or a number with KiB, MiB, GiB or TiB')
+    .default('4GiB')
+    .transform(bytesOf),
   METRICS_TOKEN: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
@@ -30,6 +35,8 @@ export interface Env extends SharedEnvironment {
   /** Folders searched for names, the user's first, then what is bundled. */
   readonly homes: readonly string[];
   readonly indexDirectory: string;
+  /** Of one uploaded file, unpacked, in bytes. */
+  readonly uploadLimit: number;
   /** Bearer token that `/metrics` asks for; undefined leaves it open. */
   readonly metricsToken: string | undefined;
   /** Most runs of one user that wait or run at a time; undefined for any number. */
@@ -68,11 +75,17 @@ export function readEnv(surroundings: NodeJS.ProcessEnv = process.env): Env {
     host: env.HOST,
     homes: home === bundledHome ? [home] : [home, bundledHome],
     indexDirectory: path.join(home, 'indexes'),
+    uploadLimit: env.BANCADA_UPLOAD_LIMIT,
     metricsToken: env.METRICS_TOKEN,
     runsPerUser: env.BANCADA_RUNS_PER_USER,
     logLevel: env.LOG_LEVEL,
     secret: (name) => variables[name],
   };
+}
+
+function bytesOf(text: string): number {
+  const unit = ['KiB', 'MiB', 'GiB', 'TiB'].indexOf(text.slice(-3));
+  return Number.parseInt(text, 10) * 1024 ** (unit + 1);
 }
 
 const openHint =

@@ -9,6 +9,7 @@ import { type Env, readEnv } from './env.ts';
 import { EventHub } from './event-hub.ts';
 import { startServer } from './server.ts';
 import { Telemetry } from './telemetry.ts';
+import { cleanStaging } from './upload/staging.ts';
 
 const dashboard = path.resolve(import.meta.dirname, '../../pwa/dist');
 
@@ -19,7 +20,8 @@ async function main(env: Env): Promise<void> {
   await hub.start(pool);
   const prisma = createPrismaClient(pool);
   const { version } = manifest;
-  const { homes, indexDirectory, secret, secrets, network, huggingFace, runsPerUser } = env;
+  const { homes, indexDirectory, secret, secrets, network, huggingFace, runsPerUser, uploadLimit } = env;
+  await cleanStaging(homes[0] ?? '.');
   const telemetry = new Telemetry(pool, version);
   const services: Services = {
     prisma,
@@ -33,6 +35,7 @@ async function main(env: Env): Promise<void> {
     hub,
     telemetry,
     log,
+    uploadLimit,
     authEnabled: false,
     runsPerUser,
     version,

@@ -28,6 +28,7 @@ export interface ServerOptions {
 
 // Answers in flight (an export, say) get so long to end.
 const graceMs = 5_000;
+const uploadMs = 3_600_000;
 
 /** Listens once it resolves. @throws what the port is refused with. */
 export async function startServer(services: Services, options: ServerOptions): Promise<ApiServer> {
@@ -59,6 +60,8 @@ export async function startServer(services: Services, options: ServerOptions): P
     graphql(request, response);
   }
 
+  // Uploads may take their time; the head of a request may not (a minute, as Node has it).
+  server.requestTimeout = uploadMs;
   const sockets = serveWebSockets(server, graphql);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

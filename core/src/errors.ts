@@ -24,6 +24,8 @@ export interface ErrorDetail {
   readonly file?: string | undefined;
   /** 1-based line in that file. */
   readonly line?: number | undefined;
+  /** 1-based column in that line; the summary names it. */
+  readonly column?: number | undefined;
   /** Path of the key, e.g. `tasks[1].num_fewshot`. */
   readonly key?: string | undefined;
   /** The offending value itself. */

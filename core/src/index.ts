@@ -9,9 +9,32 @@ export {
   type Flip,
 } from './comparison/comparison.ts';
 export type { Dataset, Row, Split } from './dataset/dataset.ts';
+export {
+  type ColumnKind,
+  type ColumnStatistics,
+  mostDistinct,
+  type NumberSummary,
+} from './dataset/inspection/column-statistics.ts';
+export type { Inspection } from './dataset/inspection/inspection.ts';
+export {
+  type ColumnDescription,
+  describeColumns,
+  type FileInspection,
+  inspectFile,
+} from './dataset/inspection/inspector.ts';
 export { listDatasets } from './dataset/list.ts';
 export { openDataFiles, openDataset } from './dataset/open.ts';
-export { datasetSources } from './dataset/registry.ts';
+export { datasetExtensions, datasetSources } from './dataset/registry.ts';
+export {
+  checkDatasetName,
+  checkSplitName,
+  discardDataset,
+  type NewSplit,
+  newestVersion,
+  type ShelvedFile,
+  shelve,
+} from './dataset/shelf.ts';
+export { keptVersions } from './dataset/versions.ts';
 export { BancadaError, BancadaErrors, type ErrorCode, type ErrorDetail, toError } from './errors.ts';
 export type { Exporter, ExportOptions } from './exporter/exporter.ts';
 export { type ParquetColumn, type ParquetRow, parquetPieces } from './exporter/parquet-table.ts';
@@ -133,6 +156,7 @@ export type { Score, ScorerInput, ScorerPlugin } from './scorer/scorer.ts';
 export { detectableDifference } from './statistics/detectable-difference.ts';
 export { type Interval, normalInterval, wilsonInterval } from './statistics/interval.ts';
 export { openSqliteStore, type SqliteStoreOptions } from './store/sqlite.ts';
+export { type ForeignResults, openForeignResults } from './store/sqlite-foreign.ts';
 export { expandTask } from './task/expand.ts';
 export { listTasks } from './task/list.ts';
 export { loadTask } from './task/load.ts';

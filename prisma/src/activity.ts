@@ -1,4 +1,4 @@
-// The one stream for the lists: what happened to runs and workers.
+// The one stream for the lists: what happened to runs, data sets and workers.
 import type { PrismaClient } from '../generated/client.ts';
 import { noticeChannel } from './notice.ts';
 import { query, type Sql } from './sql.ts';
@@ -9,13 +9,15 @@ export type ActivityKind =
   | 'run.progress'
   | 'run.status'
   | 'run.deleted'
+  | 'dataset.changed'
+  | 'import.progress'
   | 'worker.started'
   | 'worker.stopped'
   | 'notification.created'
   | 'notification.read'
   | 'schedule.changed';
 
-/** One thing that happened, to a run or to a worker. */
+/** One thing that happened: to a run, to a data set or its import, or to a worker. */
 export interface NewActivity {
   readonly kind: ActivityKind;
   readonly runId?: string | undefined;

@@ -3,6 +3,7 @@
 export type {
   Activity,
   Dataset,
+  DatasetImport,
   DatasetVersion,
   Evaluation,
   HardwareSample,
@@ -33,6 +34,7 @@ export type {
 export {
   DeliveryStatus,
   EvaluationStatus,
+  ImportStatus,
   MissedTimes,
   NotificationKind,
   Prisma,
@@ -89,6 +91,13 @@ export {
 } from './playground.ts';
 export { createPool, type PoolOptions } from './pool.ts';
 export { PostgresReader } from './postgres-reader.ts';
+export {
+  type DatasetDraft,
+  type DraftSplit,
+  type PublishedDataset,
+  publishDataset,
+  type SplitFacts,
+} from './publish-dataset.ts';
 export { type PushKeys, publicPushKey, pushKeys } from './push-key.ts';
 export {
   countSamples,

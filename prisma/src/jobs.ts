@@ -18,7 +18,8 @@ export interface JobPayloads {
   readonly 'finish-run': { readonly runId: string };
   /** `variant`: a RAG variant as in a suite's `rag:`. */
   readonly 'build-index': { readonly variant: Readonly<Record<string, unknown>> };
-  readonly 'import-dataset': { readonly name: string; readonly file: string };
+  /** Brings a data set from the Hugging Face Hub: what and how far is in its row of DatasetImport. */
+  readonly 'import-dataset': { readonly importId: string };
   /** Answers somebody at the playground. */
   readonly playground: { readonly playgroundId: string };
   /** Frees the jobs of dead workers. */

@@ -1,9 +1,9 @@
 // Registers the data sets of the homes, and a version of each content.
-import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { type Dataset, listDatasets, openDataset, type Split } from '@bancada/core';
 import type { Prisma } from '../generated/client.ts';
 import type { SeedContext, SeededKind } from './seed-context.ts';
+import { hashOfSplits } from './split-hash.ts';
 
 /** Leaves out those that cannot be opened, and says why. */
 export async function seedDatasets(
@@ -22,7 +22,8 @@ export async function seedDatasets(
       description: dataset.description ?? null,
       licence: dataset.licence ?? null,
       source: dataset.source ?? null,
-      bundled: context.isBundled(entry.directory),
+      // Uploads keep versions; in the default home they lie beside what comes with the program.
+      bundled: context.isBundled(entry.directory) && dataset.version === undefined,
     };
     const { id, versions } = await prisma.dataset.upsert({
       where: { name: entry.name },
@@ -31,22 +32,17 @@ export async function seedDatasets(
       select: { id: true, versions: { orderBy: { version: 'desc' }, take: 1 } },
     });
     count += 1;
-    const sha256 = hashOf(dataset.splits);
+    const sha256 = hashOfSplits(dataset.splits);
     if (versions[0]?.sha256 === sha256) continue;
     const splits = await Promise.all(dataset.splits.map((split) => describe(dataset, split)));
-    const version = (versions[0]?.version ?? 0) + 1;
+    // A folder that keeps versions knows its number.
+    const version = dataset.version ?? (versions[0]?.version ?? 0) + 1;
+    if (versions[0] !== undefined && versions[0].version >= version) continue;
     const directory = path.resolve(entry.directory);
     await prisma.datasetVersion.create({ data: { datasetId: id, version, sha256, directory, splits } });
     newVersions += 1;
   }
   return { count, newVersions };
-}
-
-/** SHA-256 over names and hashes of the splits. */
-function hashOf(splits: readonly Split[]): string {
-  const hash = createHash('sha256');
-  for (const { name, sha256 } of splits) hash.update(`${name}:${sha256}\n`);
-  return hash.digest('hex');
 }
 
 /** The columns are those of the first row. Rows are counted when the manifest does not tell. */

@@ -41,12 +41,13 @@ const columns: readonly TableColumn[] = [
 
 async function sendHardware(exchange: Exchange): Promise<void> {
   const format = formatOf(exchange, tableFormats);
-  const { name, startedAt, finishedAt } = await finishedRun(exchange);
+  const { name, startedAt, finishedAt, importedAt } = await finishedRun(exchange);
   const pages = cursorRows<TableRow>(
     exchange.services.pool,
     `select w.node, h.* from "HardwareSample" h join "Worker" w on w.id = h."workerId"
-     where h.at between $1 and $2 order by h.at, h."workerId"`,
-    [startedAt ?? new Date(), finishedAt ?? new Date()],
+     where h.at between $1 and $2 and $3::timestamptz is null order by h.at, h."workerId"`,
+    // An imported run was at work on another machine.
+    [startedAt ?? new Date(), finishedAt ?? new Date(), importedAt],
   );
   await download(exchange, format, `${name}-hardware`, tablePieces(format, columns, pages, exchange));
 }

@@ -40,7 +40,7 @@ export function sendProblem(response: ServerResponse, { status, message, members
   const body = { type: 'about:blank', title: statusTitle(status), status, detail: message, ...members };
   response.writeHead(status, {
     'content-type': 'application/problem+json',
-    ...(status === 413 ? { connection: 'close' } : {}),
+    ...(status === 413 || !response.req.complete ? { connection: 'close' } : {}),
   });
   response.end(JSON.stringify(body));
 }

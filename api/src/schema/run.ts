@@ -91,9 +91,10 @@ export const Run = builder.prismaNode('Run', {
           validate: z.number().min(3).max(5000).nullish(),
         }),
       },
-      select: { startedAt: true, finishedAt: true },
-      resolve: ({ startedAt, finishedAt }, { maxPoints }, { pool }) =>
-        startedAt === null
+      select: { startedAt: true, finishedAt: true, importedAt: true },
+      // An imported run was at work on another machine.
+      resolve: ({ startedAt, finishedAt, importedAt }, { maxPoints }, { pool }) =>
+        startedAt === null || importedAt !== null
           ? []
           : hardwareSeries(pool, { from: startedAt, to: finishedAt ?? new Date() }, maxPoints ?? 500),
     }),
@@ -128,6 +129,12 @@ export const Run = builder.prismaNode('Run', {
       description: 'Last sequence of `runEvents`: subscribe from here after this query.',
       select: { sequence: true },
       resolve: ({ sequence }) => Number(sequence),
+    }),
+    importedAt: t.expose('importedAt', {
+      description:
+        'When it was taken in from a results file of the command line; null when it was made here.',
+      type: 'DateTime',
+      nullable: true,
     }),
     createdAt: t.expose('createdAt', { description: 'When it was asked for.', type: 'DateTime' }),
     startedAt: t.expose('startedAt', {

@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Build>>> = {
   show: async () => (await import('./show.ts')).showCommand,
   compare: async () => (await import('./compare.ts')).compareCommand,
   export: async () => (await import('./export.ts')).exportCommand,
+  push: async () => (await import('./push.ts')).pushCommand,
   ls: async () => (await import('./ls.ts')).lsCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
 };

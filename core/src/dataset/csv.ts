@@ -66,6 +66,7 @@ function located(thrown: unknown, file: string): Error {
   return new BancadaError('FILE_INVALID', `is not valid CSV: ${thrown.message}${place}`, {
     file,
     line: lines,
+    column: typeof column === 'number' ? column + 1 : undefined,
     cause: thrown,
   });
 }

@@ -20,6 +20,8 @@ export interface Dataset {
   readonly description?: string | undefined;
   readonly licence?: string | undefined;
   readonly source?: string | undefined;
+  /** Number of the version, from 1; undefined when the folder keeps no versions. */
+  readonly version?: number | undefined;
   readonly splits: readonly Split[];
   /**
    * The rows of one split, in file order.

@@ -19,6 +19,7 @@ export function parseJson(text: string, file: string, firstLine: number): unknow
     throw new BancadaError('FILE_INVALID', `is not valid JSON: ${reason}, column ${column}`, {
       file,
       line,
+      column,
       cause,
     });
   }

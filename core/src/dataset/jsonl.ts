@@ -20,6 +20,7 @@ async function* read(file: string, { signal }: ReadOptions): AsyncGenerator<Row>
       throw new BancadaError('FILE_INVALID', 'is not a JSON object, column 1', {
         file,
         line,
+        column: 1,
         value,
         allowed: 'one object a line',
       });

@@ -31,6 +31,7 @@ const manifestSchema = z.strictObject({
   source: z.string().optional(),
   format: z.string().optional(),
   field: z.string().optional(),
+  version: z.int().min(1).optional(),
   splits: z.record(z.string(), splitSchema),
   fields: z.union([z.record(z.string(), z.unknown()), z.array(z.string())]).optional(),
 });
@@ -44,14 +45,17 @@ export interface Manifest extends z.output<typeof manifestSchema> {
 
 /**
  * Reads dataset.yaml; undefined when the folder has none.
- * @throws BancadaError with file, line and key; the name must be the folder's.
+ * @param expected the name that it has to give: the folder's own, unless it is a kept version's.
+ * @throws BancadaError with file, line and key; the name must be the expected one.
  */
-export async function readManifest(folder: string): Promise<Manifest | undefined> {
+export async function readManifest(
+  folder: string,
+  expected = path.basename(folder),
+): Promise<Manifest | undefined> {
   const file = path.join(folder, 'dataset.yaml');
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
   const manifest = checked(manifestSchema, parseYaml(text, file, { uniqueKeys: true }), { file, text });
-  const expected = path.basename(folder);
   if (manifest.name !== expected) {
     throw new BancadaError('INVALID_INPUT', 'name differs from the folder', {
       file,

@@ -7,6 +7,7 @@ import { findDataFolder, inside } from './data-folder.ts';
 import type { Dataset, Row, Split } from './dataset.ts';
 import { hashFiles } from './file-hash.ts';
 import { type Manifest, readManifest } from './manifest.ts';
+import { parseReference, versionFolder } from './reference.ts';
 import { datasetExtensions, sourceFor } from './registry.ts';
 
 /** Files for {@link openDataFiles}. */
@@ -21,13 +22,14 @@ export interface DataFiles {
 }
 
 /**
- * Opens `datasets/<name>` of the first home that has it.
+ * Opens `datasets/<name>` of the first home that has it: its newest version, or the one that `name@version` asks for.
  * With a dataset.yaml its splits and hashes hold; without one, files named by split do (`train.jsonl`, `test.csv`).
  * @throws BancadaError UNKNOWN_NAME, INVALID_INPUT (a manifest's fault, a path that leaves the folder), FILE_NOT_FOUND, FILE_INVALID (hash differs), DUPLICATE_NAME.
  */
-export async function openDataset(name: string, homes: readonly string[]): Promise<Dataset> {
-  const folder = await findDataFolder(name, homes);
-  const manifest = await readManifest(folder);
+export async function openDataset(reference: string, homes: readonly string[]): Promise<Dataset> {
+  const { name, version: wanted } = parseReference(reference);
+  const folder = await versionFolder(await findDataFolder(name, homes), name, wanted);
+  const manifest = await readManifest(folder, name);
   if (!manifest) return openDataFiles({ name, files: await filesBySplit(folder) });
   const splits: Split[] = [];
   for (const [split, entry] of Object.entries(manifest.splits)) {
@@ -38,8 +40,8 @@ export async function openDataset(name: string, homes: readonly string[]): Promi
     if (declared !== undefined && declared !== sha256) throw hashDiffers(manifest, split, declared, sha256);
     splits.push({ name: split, files, sha256, rows });
   }
-  const { description, licence, license, source, format, field } = manifest;
-  return dataset({ name, description, licence: licence ?? license, source, splits }, format, field);
+  const { description, licence, license, source, version, format, field } = manifest;
+  return dataset({ name, description, licence: licence ?? license, source, version, splits }, format, field);
 }
 
 /**

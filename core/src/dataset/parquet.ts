@@ -1,8 +1,8 @@
 // Apache Parquet, one row group in memory at a time.
 import { asyncBufferFromFile, type FileMetaData, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
-import { compressors } from 'hyparquet-compressors';
 import { BancadaError, toError } from '../errors.ts';
 import type { Row } from './dataset.ts';
+import { boundedCompressors, checkClaims } from './parquet-bounds.ts';
 import type { DatasetSource, ReadOptions } from './source.ts';
 
 /** Reads all of hyparquet's encodings and codecs (Snappy, GZIP, Brotli, ZSTD, LZ4). */
@@ -15,11 +15,12 @@ export const parquet: DatasetSource = {
 async function* read(file: string, { signal }: ReadOptions): AsyncGenerator<Row> {
   const buffer = await asyncBufferFromFile(file);
   const metadata: FileMetaData = await guarded(file, () => parquetMetadataAsync(buffer));
+  await guarded(file, async () => checkClaims(metadata, buffer.byteLength));
   let rowStart = 0;
   for (const group of metadata.row_groups) {
     signal?.throwIfAborted();
     const rowEnd = rowStart + Number(group.num_rows);
-    const options = { file: buffer, metadata, compressors, rowStart, rowEnd };
+    const options = { file: buffer, metadata, compressors: boundedCompressors, rowStart, rowEnd };
     const rows = await guarded(file, () => parquetReadObjects(options));
     for (const row of rows) yield plain(row) as Row;
     rowStart = rowEnd;

@@ -76,18 +76,27 @@ export function prepareSchema(database: DatabaseSync, file: string): void {
     } else if (!names.some((row) => row.name === 'meta')) {
       throw new BancadaError('STORE_FAILED', 'this SQLite file holds no results of Bancada', { file });
     }
-    const found = database.prepare("SELECT value FROM meta WHERE key = 'schema'").get()?.value;
-    if (found !== String(schemaVersion)) {
-      throw new BancadaError('STORE_FAILED', 'the results file is of another version', {
-        file,
-        value: found,
-        allowed: `version ${schemaVersion}`,
-        hint: 'Read it with the release of Bancada that wrote it, or choose a new file',
-      });
-    }
+    checkVersion(database, file);
     database.exec('COMMIT');
   } catch (error) {
     database.exec('ROLLBACK');
     throw error;
   }
 }
+
+/** @throws BancadaError STORE_FAILED when the tables are of another version. */
+export function checkVersion(database: DatabaseSync, file: string): void {
+  const found = database.prepare("SELECT value FROM meta WHERE key = 'schema'").get()?.value;
+  if (found === String(schemaVersion)) return;
+  throw new BancadaError('STORE_FAILED', 'the results file is of another version', {
+    file,
+    value: found,
+    allowed: `version ${schemaVersion}`,
+    hint: 'Read it with the release of Bancada that wrote it, or choose a new file',
+  });
+}
+
+/** The tables of a results file. */
+export const tableNames: readonly string[] = [...tables.matchAll(/^CREATE TABLE (\w+)/gm)].map(
+  ([, name = '']) => name,
+);

@@ -1,0 +1,130 @@
+// Bytes of an upload to a file: unpacked, counted against the limit, hashed, and checked while they are still coming.
+import { createHash } from 'node:crypto';
+import { open } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { type BancadaError, type Inspection, inspectFile } from '@bancada/core';
+import { Problem } from '../rest/problem.ts';
+import type { DataFormat } from './data-format.ts';
+
+/** A file that is whole and sound. */
+export interface ReceivedFile extends Inspection {
+  readonly file: string;
+  /** Unpacked. */
+  readonly bytes: number;
+  /** Of the unpacked bytes, hex. */
+  readonly sha256: string;
+}
+
+/** How a file is received. */
+export interface Receiving {
+  readonly file: string;
+  /** The name that messages use. */
+  readonly shownAs: string;
+  readonly format: DataFormat;
+  /** In bytes, unpacked. */
+  readonly limit: number;
+}
+
+const writeBytes = 1 << 20;
+// Text packs ten to thirty times; what unpacks beyond this is made to fill a disk.
+const mostUnpacking = 250;
+const freeBytes = 64 * 1024 * 1024;
+
+/** @throws Problem 413 over the limit, 422 with `line` and `column` of the first bad record. */
+export async function receiveFile(stream: Readable, receiving: Receiving): Promise<ReceivedFile> {
+  const { file, format, shownAs } = receiving;
+  const inspection = inspectFile(file, format.reader, shownAs);
+  // Found while bytes are still coming: the rest need not be waited for.
+  inspection.fault.then((fault) => stream.destroy(badRecord(fault))).catch(() => undefined);
+  try {
+    const { bytes, sha256 } = await write(stream, receiving, (written) => inspection.grown(written));
+    const found = await inspection.whole(bytes).catch((fault: BancadaError) => {
+      throw badRecord(fault);
+    });
+    if (found.rows === 0)
+      throw new Problem(422, `${shownAs}: there is no record in it`, { line: 1, column: 1 });
+    return { file, bytes, sha256, ...found };
+  } finally {
+    inspection.stop();
+  }
+}
+
+async function write(
+  stream: Readable,
+  { file, format, limit, shownAs }: Receiving,
+  onGrown: (bytes: number) => void,
+): Promise<{ readonly bytes: number; readonly sha256: string }> {
+  const hash = createHash('sha256');
+  const handle = await open(file, 'wx');
+  let packed = 0;
+  let bytes = 0;
+  let waiting: Uint8Array[] = [];
+  let waitingBytes = 0;
+  let writing: Promise<unknown> = Promise.resolve();
+  const flush = async () => {
+    await writing;
+    const chunks = waiting;
+    const size = bytes;
+    waiting = [];
+    waitingBytes = 0;
+    writing = chunks.length === 0 ? Promise.resolve() : handle.writev(chunks).then(() => onGrown(size));
+    writing.catch(() => undefined);
+  };
+  try {
+    for await (const chunk of unpacked(stream, format, shownAs, (size) => (packed += size))) {
+      bytes += chunk.byteLength;
+      if (bytes > limit) throw overLimit(limit);
+      if (format.gzip && bytes > freeBytes && bytes > packed * mostUnpacking) throw bomb();
+      hash.update(chunk);
+      waiting.push(chunk);
+      waitingBytes += chunk.byteLength;
+      if (waitingBytes >= writeBytes) await flush();
+    }
+    await flush();
+    await writing;
+    return { bytes, sha256: hash.digest('hex') };
+  } finally {
+    await writing.catch(() => undefined);
+    await handle.close();
+  }
+}
+
+async function* unpacked(
+  stream: Readable,
+  { gzip }: DataFormat,
+  shownAs: string,
+  onPacked: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  if (!gzip) {
+    yield* stream;
+    return;
+  }
+  stream.on('data', (chunk: Uint8Array) => onPacked(chunk.byteLength));
+  const gunzip = createGunzip();
+  stream.on('error', (error) => gunzip.destroy(error));
+  try {
+    yield* stream.pipe(gunzip);
+  } catch (thrown) {
+    const { code } = thrown as NodeJS.ErrnoException;
+    if (!code?.startsWith('Z_')) throw thrown;
+    throw new Problem(422, `${shownAs}: is not valid gzip: ${(thrown as Error).message}`, {
+      line: 1,
+      column: 1,
+    });
+  }
+}
+
+/** The problem for a body or a file that is too large. */
+export function overLimit(limit: number): Problem {
+  return new Problem(413, `the file is over the limit of ${limit} bytes, unpacked`, { limit });
+}
+
+function bomb(): Problem {
+  return new Problem(413, `the file unpacks to more than ${mostUnpacking} times its size`);
+}
+
+function badRecord(fault: BancadaError): Problem {
+  const { message, detail } = fault;
+  return new Problem(422, message, { line: detail.line ?? null, column: detail.column ?? null });
+}
