@@ -7,6 +7,7 @@ import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import ValidationPlugin from '@pothos/plugin-validation';
 import { GraphQLError, Kind } from 'graphql';
+import { refusal } from './auth/refusal.ts';
 import type { Context } from './context.ts';
 import type PrismaTypes from './generated/pothos-types.ts';
 import { getDatamodel } from './generated/pothos-types.ts';
@@ -20,6 +21,12 @@ export const writes = { write: true } as const;
 /** Whoever may manage users and settings. */
 export const administers = { admin: true } as const;
 
+/** Everybody, signed in or not. With `skipTypeScopes: true` on a field of Query or Mutation. */
+export const opens = { open: true } as const;
+
+/** Whoever signed in with a password, for their own account: no token may. With `skipTypeScopes: true` on a root field. */
+export const owns = { own: true } as const;
+
 /** Declares types and fields. Ids are the database's own UUIDs, the same here, in REST and in the dashboard's addresses. */
 export const builder = new SchemaBuilder<{
   Context: Context;
@@ -27,7 +34,7 @@ export const builder = new SchemaBuilder<{
   DefaultFieldNullability: false;
   DefaultEdgesNullability: { list: false; items: false };
   DefaultNodeNullability: false;
-  AuthScopes: { read: boolean; write: boolean; admin: boolean };
+  AuthScopes: { open: boolean; own: boolean; read: boolean; write: boolean; admin: boolean };
   Scalars: {
     ID: { Input: string; Output: string };
     DateTime: { Input: Date; Output: Date };
@@ -40,10 +47,14 @@ export const builder = new SchemaBuilder<{
   scopeAuth: {
     authorizeOnSubscribe: true,
     authScopes: ({ viewer }) => ({
-      read: true,
-      write: viewer.role !== 'viewer',
-      admin: viewer.role === 'admin',
+      open: true,
+      own: viewer.credential.type === 'session',
+      read: viewer.scopes.includes('read'),
+      write: viewer.scopes.includes('write'),
+      admin: viewer.scopes.includes('admin'),
     }),
+    unauthorizedError: (_parent, { viewer, authEnabled }, { parentType, fieldName }) =>
+      refusal(viewer, authEnabled, `${parentType.name}.${fieldName}`),
   },
   relay: {
     encodeGlobalID: (_typename, id) => String(id),

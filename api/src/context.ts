@@ -1,7 +1,10 @@
 // What every resolver and REST handler may reach.
+import type { SecretLookup } from '@bancada/core';
 import type { PrismaClient, SharedEnvironment } from '@bancada/prisma';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
+import type { Caller } from './auth/caller.ts';
+import type { Viewer } from './auth/viewer.ts';
 import type { EventHub } from './event-hub.ts';
 import type { Telemetry } from './telemetry.ts';
 
@@ -12,7 +15,8 @@ export interface Services extends SharedEnvironment {
   /** Folders searched for names, the user's first. */
   readonly homes: readonly string[];
   readonly indexDirectory: string;
-  readonly secret: (name: string) => string | undefined;
+  /** For the models of a run: variables, and the keys that are kept for endpoints. */
+  readonly secret: SecretLookup;
   readonly hub: EventHub;
   readonly telemetry: Telemetry;
   readonly log: Logger;
@@ -24,18 +28,8 @@ export interface Services extends SharedEnvironment {
   readonly version: string;
 }
 
-/** Who asks. */
-export interface Viewer {
-  /** Of the user; undefined for the local one. */
-  readonly id?: string | undefined;
-  readonly name: string;
-  readonly role: 'viewer' | 'member' | 'admin';
-}
-
-/** What GraphQL resolvers get: the services, and who asks. */
+/** What GraphQL resolvers get: the services, who asks, and from where. */
 export interface Context extends Services {
   readonly viewer: Viewer;
+  readonly caller: Caller;
 }
-
-/** The one user of an open bench. */
-export const localViewer: Viewer = { name: 'local', role: 'admin' };

@@ -14,13 +14,19 @@ test('defaults: loopback, port 4000, the bundled home', () => {
 test('an address that others reach is refused while anybody could do anything', () => {
   expect(() => readEnv({ DATABASE_URL, HOST: '0.0.0.0' })).toThrow(/HOST.*0\.0\.0\.0.*BANCADA_ALLOW_OPEN=1/);
   expect(readEnv({ DATABASE_URL, HOST: '0.0.0.0', BANCADA_ALLOW_OPEN: '1' }).host).toBe('0.0.0.0');
+  expect(readEnv({ DATABASE_URL, HOST: '0.0.0.0', BANCADA_AUTH: 'on' })).toMatchObject({
+    host: '0.0.0.0',
+    authEnabled: true,
+    network: { loopback: false },
+  });
 });
 
 test.each([
   ['PORT', '70000'],
   ['LOG_LEVEL', 'loud'],
   ['DATABASE_URL', 'mysql://x'],
-  ['BANCADA_AUTH', 'on'],
+  ['BANCADA_AUTH', 'maybe'],
+  ['BANCADA_TRUSTED_PROXIES', 'proxy.lan'],
 ])('%s=%s stops the start with its name and value', (name, value) => {
   expect(() => readEnv({ DATABASE_URL, [name]: value })).toThrow(new RegExp(`${name}.*${value}`));
 });

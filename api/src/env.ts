@@ -3,9 +3,25 @@ import path from 'node:path';
 import { BancadaError, BancadaErrors } from '@bancada/core';
 import { givenVariables, readSharedEnvironment, type SharedEnvironment } from '@bancada/prisma';
 import { z } from 'zod';
+import { TrustedProxies } from './auth/caller.ts';
 
 const bundledHome = path.resolve(import.meta.dirname, '../../data');
 const loopback = ['127.0.0.1', '::1', 'localhost'];
+
+function asList(text: string): string[] {
+  return text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+}
+
+function areRanges(entries: readonly string[]): boolean {
+  try {
+    return new TrustedProxies(entries) !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 const schema = z.object({
   DATABASE_URL: z.string('the address of a Postgres database').regex(/^postgres(ql)?:\/\//, 'postgresql://…'),
@@ -13,10 +29,12 @@ const schema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   BANCADA_HOME: z.string().min(1).optional(),
   INIT_CWD: z.string().optional(),
-  // Users and roles are not built yet: what cannot be kept is not promised.
-  BANCADA_AUTH: z.literal('off', 'off, the only mode of this version').default('off'),
+  BANCADA_AUTH: z.enum(['off', 'on'], 'off or on').default('off'),
   BANCADA_ALLOW_OPEN: z.enum(['0', '1']).default('0'),
   BANCADA_RUNS_PER_USER: z.coerce.number('a whole number from 1').int().min(1).optional(),
+  BANCADA_TRUSTED_PROXIES: z.string().default('127.0.0.0/8,::1').transform(asList).refine(areRanges, {
+    error: 'addresses and CIDR ranges, e.g. 127.0.0.1,172.16.0.0/12',
+  }),
   BANCADA_UPLOAD_LIMIT: z
     .string()
     .regex(/^[1-9]\d{0,14}([KMGT]iB)?$/, 'bytes, or a number with KiB, MiB, GiB or TiB')
@@ -35,6 +53,10 @@ export interface Env extends SharedEnvironment {
   /** Folders searched for names, the user's first, then what is bundled. */
   readonly homes: readonly string[];
   readonly indexDirectory: string;
+  /** Whether people sign in; else everybody who reaches the address is the local administrator. */
+  readonly authEnabled: boolean;
+  /** Addresses and CIDR ranges whose X-Forwarded-For and X-Forwarded-Proto are believed. */
+  readonly trustedProxies: readonly string[];
   /** Of one uploaded file, unpacked, in bytes. */
   readonly uploadLimit: number;
   /** Bearer token that `/metrics` asks for; undefined leaves it open. */
@@ -62,7 +84,8 @@ export function readEnv(surroundings: NodeJS.ProcessEnv = process.env): Env {
     );
   }
   const env = parsed.data;
-  if (!loopback.includes(env.HOST) && env.BANCADA_ALLOW_OPEN !== '1') {
+  const authEnabled = env.BANCADA_AUTH === 'on';
+  if (!authEnabled && !loopback.includes(env.HOST) && env.BANCADA_ALLOW_OPEN !== '1') {
     throw new BancadaErrors([
       wrong('HOST', env.HOST, `${loopback.join(', ')} while authentication is off`, openHint),
     ]);
@@ -75,6 +98,8 @@ export function readEnv(surroundings: NodeJS.ProcessEnv = process.env): Env {
     host: env.HOST,
     homes: home === bundledHome ? [home] : [home, bundledHome],
     indexDirectory: path.join(home, 'indexes'),
+    authEnabled,
+    trustedProxies: env.BANCADA_TRUSTED_PROXIES,
     uploadLimit: env.BANCADA_UPLOAD_LIMIT,
     metricsToken: env.METRICS_TOKEN,
     runsPerUser: env.BANCADA_RUNS_PER_USER,
@@ -89,7 +114,7 @@ function bytesOf(text: string): number {
 }
 
 const openHint =
-  'Anybody who reaches this address could start runs and read every result: set BANCADA_ALLOW_OPEN=1 where something else guards the address';
+  'Anybody who reaches this address could start runs and read every result: set BANCADA_AUTH=on, or BANCADA_ALLOW_OPEN=1 where something else guards the address';
 
 function wrong(key: string, value: unknown, allowed: string, hint?: string): BancadaError {
   return new BancadaError('INVALID_INPUT', 'wrong environment variable', { key, value, allowed, hint });

@@ -1,30 +1,34 @@
-// /graphql: Yoga over HTTP and SSE, graphql-ws on the same path, GraphiQL with examples.
+// /graphql over HTTP and SSE: Yoga with its plugins, GraphiQL with examples.
 import { randomUUID } from 'node:crypto';
-import type { Server } from 'node:http';
 import { type ExecutionArgs, GraphQLError, getOperationAST, Kind } from 'graphql';
-import { useServer } from 'graphql-ws/use/ws';
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
-import { WebSocketServer } from 'ws';
-import { type Context, localViewer, type Services } from './context.ts';
+import type { Caller } from './auth/caller.ts';
+import type { Viewer } from './auth/viewer.ts';
+import type { Context, Services } from './context.ts';
 import { exampleTabs } from './graphiql-examples.ts';
 import { maskError } from './masked-error.ts';
-import { isAllowedOrigin } from './origin.ts';
+import { limitPlugins } from './query-limits.ts';
 import { schema } from './schema/index.ts';
 
-type Yoga = YogaServerInstance<object, Context>;
+/** What the server knows of a request before GraphQL sees it. */
+interface Asking {
+  readonly viewer: Viewer;
+  readonly caller: Caller;
+}
 
-const maxMessageBytes = 64 * 1024;
+/** Answers GraphQL over HTTP, and lends its plugins to the WebSocket half. */
+export type Yoga = YogaServerInstance<Asking, Context>;
 
-/** The HTTP half. */
+/** Batching is off: an array of requests is refused with 400. */
 export function createGraphql(services: Services): Yoga {
-  return createYoga<object, Context>({
+  return createYoga<Asking, Context>({
     schema,
     graphqlEndpoint: '/graphql',
     landingPage: false,
     logging: false,
     // Another site's page reads nothing from here.
     cors: false,
-    context: () => ({ ...services, viewer: localViewer }),
+    context: ({ viewer, caller }) => ({ ...services, viewer, caller }),
     maskedErrors: { maskError: (error) => maskError(error, services) },
     graphiql: {
       title: 'Bancada GraphQL',
@@ -34,62 +38,21 @@ export function createGraphql(services: Services): Yoga {
     // 47 MB of memory that nobody needs who does not open the page.
     renderGraphiQL: async (options) =>
       (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options),
-    plugins: [timedOperations(services)],
+    batching: false,
+    plugins: [...limitPlugins(), throttledStatus, timedOperations(services)],
   });
 }
 
-/** The WebSocket half: subscriptions, and anything else that a client likes to send there. */
-export function serveWebSockets(server: Server, yoga: Yoga): { dispose(): Promise<void> | void } {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes });
-  server.on('upgrade', (request, socket, head) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    if (pathname !== '/graphql' || !isAllowedOrigin(request)) {
-      socket.end(
-        `HTTP/1.1 ${pathname === '/graphql' ? '403 Forbidden' : '404 Not Found'}\r\nConnection: close\r\n\r\n`,
-      );
-      return;
-    }
-    sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request));
-  });
-  return useServer(
-    {
-      execute: (given) => enveloped(given).execute(given),
-      subscribe: (given) => enveloped(given).subscribe(given),
-      onSubscribe: async (context, _id, { query, operationName, variables }) => {
-        const { schema, execute, subscribe, contextFactory, parse, validate } = yoga.getEnveloped({
-          req: context.extra.request,
-          socket: context.extra.socket,
-        });
-        const document = parse(query);
-        const errors = validate(schema, document);
-        if (errors.length > 0) return errors;
-        return {
-          schema,
-          operationName,
-          document,
-          variableValues: variables,
-          contextValue: await contextFactory(),
-          rootValue: { execute, subscribe },
-        };
-      },
-    },
-    sockets,
-  );
-}
-
-interface Enveloped {
-  readonly execute: (
-    given: ExecutionArgs,
-  ) => ReturnType<NonNullable<Parameters<typeof useServer>[0]['execute']>>;
-  readonly subscribe: (
-    given: ExecutionArgs,
-  ) => ReturnType<NonNullable<Parameters<typeof useServer>[0]['subscribe']>>;
-}
-
-// graphql-ws calls these with what onSubscribe gave; the plugins' own versions travel in the root value.
-function enveloped({ rootValue }: { readonly rootValue?: unknown }): Enveloped {
-  return rootValue as Enveloped;
-}
+// A union's member tells a throttled script to wait; so do the status and the header.
+const throttledStatus: Plugin<object, Asking, Context> = {
+  onResponse({ response, serverContext, setResponse, fetchAPI }) {
+    const { retryAfterSeconds } = serverContext.caller;
+    if (retryAfterSeconds === undefined) return;
+    const headers = new fetchAPI.Headers(response.headers);
+    headers.set('retry-after', String(retryAfterSeconds));
+    setResponse(new fetchAPI.Response(response.body, { status: 429, headers }));
+  },
+};
 
 // Times queries and mutations, and counts open subscriptions, by their first root field: a closed list of names.
 function timedOperations({ telemetry }: Services): Plugin<object, Context> {

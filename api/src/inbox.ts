@@ -9,20 +9,23 @@ import {
 import type { Context } from './context.ts';
 import { isId } from './schema/connection.ts';
 
+/** Whoever asks, and where it is kept. */
+export type Asker = Pick<Context, 'prisma' | 'viewer'>;
+
 /** Their own; those of nobody in particular are the local user's and the administrators'. */
-export function inboxOf({ viewer }: Context): Prisma.NotificationWhereInput {
+export function inboxOf({ viewer }: Pick<Asker, 'viewer'>): Prisma.NotificationWhereInput {
   const own = { userId: viewer.id ?? null };
   const shared = viewer.role === 'admin' ? [{ userId: null }] : [];
   return { inApp: true, OR: [own, ...shared] };
 }
 
 /** How many they have not read. */
-export function countUnread(context: Context): Promise<number> {
+export function countUnread(context: Asker): Promise<number> {
   return context.prisma.notification.count({ where: { ...inboxOf(context), readAt: null } });
 }
 
 /** Marks these as read, or all of theirs; others' are left alone. Gives how many are unread then. */
-export async function markRead(context: Context, ids: readonly string[] | undefined): Promise<number> {
+export async function markRead(context: Asker, ids: readonly string[] | undefined): Promise<number> {
   const { prisma } = context;
   const { count } = await prisma.notification.updateMany({
     where: {
@@ -37,7 +40,7 @@ export async function markRead(context: Context, ids: readonly string[] | undefi
 }
 
 /** What they want to be told, of every kind. */
-export async function preferencesOf({ prisma, viewer }: Context): Promise<NotificationPreference[]> {
+export async function preferencesOf({ prisma, viewer }: Asker): Promise<NotificationPreference[]> {
   const owner = ownerOf(viewer.id);
   const kept = await prisma.notificationPreference.findMany({ where: { owner } });
   return Object.values(NotificationKind).map(
@@ -47,7 +50,7 @@ export async function preferencesOf({ prisma, viewer }: Context): Promise<Notifi
 
 /** Keeps what they want to be told of a kind; undefined leaves a way as it is. Gives all kinds. */
 export async function setPreference(
-  context: Context,
+  context: Asker,
   kind: NotificationKind,
   wanted: { readonly inApp: boolean | undefined; readonly push: boolean | undefined },
 ): Promise<NotificationPreference[]> {

@@ -1,9 +1,10 @@
 // The API's process: reads its surroundings, connects, listens, and leaves cleanly when told to.
 import path from 'node:path';
 import { BancadaError } from '@bancada/core';
-import { createPool, createPrismaClient } from '@bancada/prisma';
+import { createPool, createPrismaClient, secretLookup } from '@bancada/prisma';
 import { pino } from 'pino';
 import manifest from '../package.json' with { type: 'json' };
+import { needsSetup, setupCode } from './auth/setup-code.ts';
 import type { Services } from './context.ts';
 import { type Env, readEnv } from './env.ts';
 import { EventHub } from './event-hub.ts';
@@ -20,7 +21,8 @@ async function main(env: Env): Promise<void> {
   await hub.start(pool);
   const prisma = createPrismaClient(pool);
   const { version } = manifest;
-  const { homes, indexDirectory, secret, secrets, network, huggingFace, runsPerUser, uploadLimit } = env;
+  const { homes, indexDirectory, secrets, network, huggingFace, runsPerUser, uploadLimit } = env;
+  const secret = secretLookup(pool, secrets, env.secret);
   await cleanStaging(homes[0] ?? '.');
   const telemetry = new Telemetry(pool, version);
   const services: Services = {
@@ -36,13 +38,16 @@ async function main(env: Env): Promise<void> {
     telemetry,
     log,
     uploadLimit,
-    authEnabled: false,
+    authEnabled: env.authEnabled,
     runsPerUser,
     version,
   };
-  const { host, port, metricsToken } = env;
-  const server = await startServer(services, { host, port, dashboard, metricsToken });
+  const { host, port, metricsToken, trustedProxies } = env;
+  const server = await startServer(services, { host, port, dashboard, metricsToken, trustedProxies });
   log.info({ url: server.url }, 'listening');
+  if (env.authEnabled && (await needsSetup(prisma))) {
+    log.warn({ setupCode: setupCode(secrets) }, 'there is no user yet: open /setup and enter this code');
+  }
   const stop = async (signal: string) => {
     log.info({ signal }, 'stopping');
     await server.close();

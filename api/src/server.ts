@@ -1,12 +1,17 @@
 // The HTTP server: GraphQL, REST, metrics and the dashboard on one port.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { callerOf, TrustedProxies } from './auth/caller.ts';
+import { LiveAccess } from './auth/live-access.ts';
+import { viewerOf } from './auth/viewer-of-request.ts';
 import type { Services } from './context.ts';
-import { createGraphql, serveWebSockets } from './graphql.ts';
-import { isAllowedOrigin } from './origin.ts';
+import { createGraphql } from './graphql.ts';
+import { mayBeForgedGraphql } from './origin.ts';
+import { Problem, sendProblem } from './rest/problem.ts';
 import { routes } from './rest/registry.ts';
 import { dispatch, type Match, match } from './rest/route.ts';
 import { securityHeaders, staticFiles } from './static-files.ts';
+import { serveWebSockets } from './websocket.ts';
 
 /** A server that answers. */
 export interface ApiServer {
@@ -24,7 +29,11 @@ export interface ServerOptions {
   /** The built dashboard. */
   readonly dashboard: string;
   readonly metricsToken: string | undefined;
+  /** Addresses and CIDR ranges whose X-Forwarded-For and X-Forwarded-Proto are believed; loopback by default. */
+  readonly trustedProxies?: readonly string[];
 }
+
+const loopbackRanges = ['127.0.0.0/8', '::1'];
 
 // Answers in flight (an export, say) get so long to end.
 const graceMs = 5_000;
@@ -34,35 +43,50 @@ const uploadMs = 3_600_000;
 export async function startServer(services: Services, options: ServerOptions): Promise<ApiServer> {
   const graphql = createGraphql(services);
   const files = staticFiles(options.dashboard);
+  const trusted = new TrustedProxies(options.trustedProxies ?? loopbackRanges);
+  const live = new LiveAccess(services.pool);
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const found = match(routes, request.method ?? 'GET', url);
     observe(services, request, response, url, found);
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
-    if (url.pathname === '/graphql') answerGraphql(request, response);
-    else if (found || url.pathname.startsWith('/api/')) {
-      dispatch(found, { request, response, url, services, metricsToken: options.metricsToken }).catch(() =>
-        response.destroy(),
-      );
+    if (url.pathname === '/graphql' || found || url.pathname.startsWith('/api/')) {
+      answer(request, response, url, found).catch((thrown) => {
+        services.log.error({ err: thrown }, 'a request ended with an error');
+        if (response.headersSent) response.destroy();
+        else sendProblem(response, new Problem(503, 'the bench cannot answer now; its log says why'));
+      });
     } else files(request, response);
   });
 
-  function answerGraphql(request: IncomingMessage, response: ServerResponse): void {
-    if (!isAllowedOrigin(request)) {
-      response.writeHead(403, { 'content-type': 'application/problem+json' });
-      response.end(
-        JSON.stringify({ status: 403, title: 'Forbidden', detail: 'the request comes from another site' }),
-      );
-      return;
+  async function answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    url: URL,
+    found: Match | undefined,
+  ): Promise<void> {
+    const caller = callerOf(request, trusted, response);
+    const viewer = await viewerOf(services, caller, request.headers.authorization);
+    // A stream or a download ends with the access that it was begun with.
+    response.once(
+      'close',
+      live.watch(viewer, () => response.destroy()),
+    );
+    if (url.pathname !== '/graphql') {
+      const { metricsToken } = options;
+      await dispatch(found, { request, response, url, services, viewer, caller, metricsToken });
+    } else if (mayBeForgedGraphql(request, caller)) {
+      sendProblem(response, new Problem(403, 'the request comes, or may come, from another site'));
+    } else {
+      // GraphiQL is one page with its script inside.
+      if (request.headers.accept?.includes('text/html')) response.removeHeader('content-security-policy');
+      await graphql(request, response, { viewer, caller });
     }
-    // GraphiQL is one page with its script inside.
-    if (request.headers.accept?.includes('text/html')) response.removeHeader('content-security-policy');
-    graphql(request, response);
   }
 
   // Uploads may take their time; the head of a request may not (a minute, as Node has it).
   server.requestTimeout = uploadMs;
-  const sockets = serveWebSockets(server, graphql);
+  const sockets = serveWebSockets(server, { services, yoga: graphql, trusted, live });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, resolve);
@@ -72,6 +96,7 @@ export async function startServer(services: Services, options: ServerOptions): P
   return {
     url: `http://${host}:${port}`,
     async close() {
+      live.stop();
       await services.hub.stop();
       await sockets.dispose();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -56,6 +56,12 @@ export {
   type ProbeCheck,
 } from './model/endpoint-probe.ts';
 export { type GgufMetadata, readGgufMetadata } from './model/gguf-metadata.ts';
+export {
+  chooseHubModel,
+  type HubModelFiles,
+  type HubModelId,
+  parseHubModelId,
+} from './model/hub-model.ts';
 export type { LanguageModel } from './model/language-model.ts';
 export { listModels } from './model/list.ts';
 export {
@@ -75,6 +81,7 @@ export {
   openEmbedder,
   openLanguageModel,
   openReranker,
+  probeModel,
   type ResolvedModel,
   resolveModel,
 } from './model/open.ts';
@@ -116,6 +123,7 @@ export type {
   TokenCount,
 } from './request/request.ts';
 export type { Timing } from './request/timing.ts';
+export { type LackingCapability, lackingCapability } from './run/capability.ts';
 export { type RunEnvironment, readEnvironment } from './run/environment.ts';
 export type { EvaluationOutcome } from './run/evaluation-execution.ts';
 export type { GateResult, Progress, RunEvent, RunWarning } from './run/event.ts';

@@ -9,6 +9,7 @@ export type ActivityKind =
   | 'run.progress'
   | 'run.status'
   | 'run.deleted'
+  | 'model.changed'
   | 'dataset.changed'
   | 'import.progress'
   | 'worker.started'

@@ -2,9 +2,12 @@
 
 export type {
   Activity,
+  ApiToken,
+  AuditEvent,
   Dataset,
   DatasetImport,
   DatasetVersion,
+  Endpoint,
   Evaluation,
   HardwareSample,
   LogLine,
@@ -22,6 +25,7 @@ export type {
   Schedule,
   ScheduledTime,
   Score,
+  Session,
   Suite,
   SuiteVersion,
   Task,
@@ -70,6 +74,7 @@ export {
 export { homesWithLibrary, type Library, libraryOf } from './library.ts';
 export { type Listener, listen } from './listen.ts';
 export { type Migrated, migrate } from './migrate.ts';
+export type { ModelDownload } from './model-download.ts';
 export { insertRun, type NewRun, planKey } from './new-run.ts';
 export { type Notice, noticeChannel, notify, type SentNotice } from './notice.ts';
 export {
@@ -117,6 +122,7 @@ export {
   passedTimes,
 } from './schedule-times.ts';
 export { SecretBox } from './secret-box.ts';
+export { endpointKeyName, secretLookup } from './secret-lookup.ts';
 export { type Seeded, seed } from './seed.ts';
 export { givenVariables, readSharedEnvironment, type SharedEnvironment } from './shared-environment.ts';
 export { query, type Sql } from './sql.ts';

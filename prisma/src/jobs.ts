@@ -18,6 +18,8 @@ export interface JobPayloads {
   readonly 'finish-run': { readonly runId: string };
   /** `variant`: a RAG variant as in a suite's `rag:`. */
   readonly 'build-index': { readonly variant: Readonly<Record<string, unknown>> };
+  /** Fetches a model from the Hugging Face Hub; what is to be fetched and how far it is stands in its row. */
+  readonly 'download-model': { readonly modelId: string };
   /** Brings a data set from the Hugging Face Hub: what and how far is in its row of DatasetImport. */
   readonly 'import-dataset': { readonly importId: string };
   /** Answers somebody at the playground. */
@@ -46,6 +48,7 @@ export const jobNames = [
   'finish-run',
   'build-index',
   'import-dataset',
+  'download-model',
   'playground',
   'reap',
   'prune',

@@ -1,5 +1,5 @@
 // Secrets at rest: AES-256-GCM under one key, which the operator gives or the home keeps.
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { BancadaError } from '@bancada/core';
@@ -54,6 +54,14 @@ export class SecretBox {
         cause,
       });
     }
+  }
+
+  /**
+   * Bytes that every process with the same key comes to, and nobody else: 32, one value a purpose.
+   * @throws BancadaError STORE_FAILED when the home's key can be neither read nor made.
+   */
+  derive(purpose: string): Buffer {
+    return createHmac('sha256', this.#key()).update(`derive ${purpose}`).digest();
   }
 
   #key(): Buffer {

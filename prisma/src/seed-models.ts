@@ -9,6 +9,7 @@ import type { SeedContext } from './seed-context.ts';
 /** The parts of a manifest that the listing leaves out. */
 interface Manifest {
   readonly context_length?: number;
+  readonly source?: string;
   readonly variants?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
@@ -29,7 +30,9 @@ export async function seedModels(prisma: Prisma.TransactionClient, context: Seed
       contextLength: manifest.context_length ?? null,
       licence: entry.licence ?? null,
       directory: path.resolve(entry.directory),
-      bundled: context.isBundled(entry.directory),
+      // What somebody registered into the program's own home tells where it came from.
+      bundled: context.isBundled(entry.directory) && manifest.source === undefined,
+      source: manifest.source ?? null,
       fault: entry.fault ?? null,
     };
     await prisma.model.upsert({

@@ -51,11 +51,8 @@ async function runSystem(surroundings: Surroundings): Promise<void> {
     if (!stop.signal.aborted) {
       const address = localAddress(host, port).replace('127.0.0.1', 'localhost');
       log(`\nBancada is at ${address}\nCtrl-C stops it; the next \`npm start\` goes on where it was.\n`);
-      const runId = await firstRun(prisma, localAddress(host, port));
-      if (runId !== undefined) {
-        await followRun(prisma, pool, runId, stop.signal);
-        if (!stop.signal.aborted) await tellResults(localAddress(host, port), runId);
-      }
+      if (surroundings.authEnabled) await tellSetup(prisma, address, surroundings);
+      else await showFirstRun(prisma, pool, localAddress(host, port));
     }
     await untilStopped();
   } finally {
@@ -64,6 +61,23 @@ async function runSystem(surroundings: Surroundings): Promise<void> {
     await pool.end();
     await database.stop();
   }
+}
+
+async function showFirstRun(
+  prisma: PrismaClient,
+  pool: ReturnType<typeof createPool>,
+  address: string,
+): Promise<void> {
+  const runId = await firstRun(prisma, address);
+  if (runId === undefined) return;
+  await followRun(prisma, pool, runId, stop.signal);
+  if (!stop.signal.aborted) await tellResults(address, runId);
+}
+
+/** Runs are for people who signed in; while there is nobody, the terminal shows how the first one comes in. */
+async function tellSetup(prisma: PrismaClient, address: string, { setupCode }: Surroundings): Promise<void> {
+  if ((await prisma.user.count()) > 0) return;
+  log(`There is no user yet. Open ${address}/setup and enter this setup code: ${setupCode()}\n`);
 }
 
 function startServices({ home, host, port }: Surroundings, databaseUrl: string): Service[] {

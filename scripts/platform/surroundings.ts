@@ -2,6 +2,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { setupCode } from '../../api/src/auth/setup-code.ts';
 import { type Env, readEnv } from '../../api/src/env.ts';
 import { BancadaError } from '../../core/src/index.ts';
 import { readEnvironment } from '../../worker/src/env.ts';
@@ -14,6 +15,10 @@ export interface Surroundings {
   readonly homes: readonly string[];
   readonly host: string;
   readonly port: number;
+  /** Whether people sign in. */
+  readonly authEnabled: boolean;
+  /** What the first administrator types in. */
+  readonly setupCode: () => string;
 }
 
 // Until the database is started its address is not known, and both readers insist on one.
@@ -27,11 +32,22 @@ export async function readSurroundings(variables: NodeJS.ProcessEnv, root: strin
   const bundled = path.join(root, 'data');
   const home = path.resolve(variables.INIT_CWD ?? root, variables.BANCADA_HOME || bundled);
   const { DATABASE_URL = anyDatabase } = variables;
-  const { host, port }: Env = readEnv({ ...variables, DATABASE_URL, BANCADA_HOME: home });
+  const { host, port, authEnabled, secrets }: Env = readEnv({
+    ...variables,
+    DATABASE_URL,
+    BANCADA_HOME: home,
+  });
   readEnvironment({ ...variables, DATABASE_URL, BANCADA_HOME: home });
   makeWritable(home);
   await checkPort(host, port);
-  return { home, homes: home === bundled ? [home] : [home, bundled], host, port };
+  return {
+    home,
+    homes: home === bundled ? [home] : [home, bundled],
+    host,
+    port,
+    authEnabled,
+    setupCode: () => setupCode(secrets),
+  };
 }
 
 function makeWritable(home: string): void {

@@ -1,6 +1,6 @@
 // The one place where the worker reads environment variables: parsed once, checked, then plain values.
 import path from 'node:path';
-import { BancadaError, BancadaErrors } from '@bancada/core';
+import { BancadaError, BancadaErrors, type SecretLookup } from '@bancada/core';
 import { givenVariables, readSharedEnvironment, type SharedEnvironment } from '@bancada/prisma';
 import { z } from 'zod';
 
@@ -51,7 +51,7 @@ export interface Environment extends SharedEnvironment {
   readonly pushContact: string;
   readonly logLevel: string;
   /** Reads a secret by the name of its variable (`api_key_env`). */
-  readonly secret: (name: string) => string | undefined;
+  readonly secret: SecretLookup;
 }
 
 /**

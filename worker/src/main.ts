@@ -1,19 +1,20 @@
 // The worker's process: works until SIGTERM or SIGINT, begins anew when it was declared dead or the database was away.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BancadaError } from '@bancada/core';
-import { createPool } from '@bancada/prisma';
+import { createPool, secretLookup } from '@bancada/prisma';
 import { type Environment, readEnvironment } from './env.ts';
 import { createLogger, RunLog } from './log.ts';
 import { runSession } from './session.ts';
 
-// Handlers, two listening queues, the lease, and a few for statements beside them.
-const connectionsBeside = 8;
+// Handlers, three listening queues, the lease, and a few for statements beside them.
+const connectionsBeside = 10;
 const mostConnections = 24;
 const againMs = 1_000;
 
-async function work(env: Environment): Promise<void> {
-  const max = Math.min(mostConnections, env.concurrency + connectionsBeside);
-  const pool = createPool(env.databaseUrl, { max, name: 'bancada-worker' });
+async function work(given: Environment): Promise<void> {
+  const max = Math.min(mostConnections, given.concurrency + connectionsBeside);
+  const pool = createPool(given.databaseUrl, { max, name: 'bancada-worker' });
+  const env = { ...given, secret: secretLookup(pool, given.secrets, given.secret) };
   const runLog = new RunLog(pool);
   const log = createLogger(env.logLevel, runLog);
   const stop = new AbortController();

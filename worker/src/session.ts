@@ -12,7 +12,7 @@ import type { Environment } from './env.ts';
 import { HardwareSampler } from './hardware/sampler.ts';
 import { followNotice } from './intents.ts';
 import { reapJob, unlockPools } from './jobs/reap.ts';
-import { controlJobs, shardJobs } from './jobs/registry.ts';
+import { controlJobs, playgroundJobs, shardJobs } from './jobs/registry.ts';
 import { lookAtSchedules } from './jobs/schedule.ts';
 import { Lease } from './lease.ts';
 import type { RunLog } from './log.ts';
@@ -25,6 +25,8 @@ import { WarmModels } from './warm-models.ts';
 
 const reapEveryMs = 20_000;
 const controlConcurrency = 2;
+// Each may hold a model beside those of the runs.
+const playgroundConcurrency = 2;
 // Shards stop within 2 s; what has not by then is left to whoever takes it over.
 const stopWithinMs = 5_000;
 
@@ -82,6 +84,7 @@ function contextOf({ env, pool, log }: SessionContext, lease: Lease): WorkerCont
     plans: new PlanCache(env),
     active: new ActiveShards(),
     warm: new WarmModels(),
+    playgrounds: new Map(),
     log,
   };
 }
@@ -112,6 +115,7 @@ class Parts {
         crontab: '17 3 * * * prune\n* * * * * schedule\n*/5 * * * * watch-disks',
       }),
       new JobRunner({ ...shared, jobs: shardJobs, concurrency: env.concurrency }),
+      new JobRunner({ ...shared, jobs: playgroundJobs, concurrency: playgroundConcurrency }),
     ];
     this.#sampler = new HardwareSampler({
       pool,
@@ -150,12 +154,13 @@ class Parts {
 
   /** Hands back what is in flight, then ends. */
   async stop(): Promise<void> {
-    const { active, teller, warm, pool } = this.#context;
+    const { active, teller, warm, pool, playgrounds } = this.#context;
     clearInterval(this.#reaping);
     this.#sampler.stop();
     const pools = this.#runners.flatMap(({ poolId }) => poolId ?? []);
     const stopping = this.#runners.map((runner) => runner.stop());
     active.stopAll('shutdown');
+    for (const abort of playgrounds.values()) abort.abort();
     await Promise.race([Promise.allSettled(stopping), sleep(stopWithinMs, undefined, { ref: false })]);
     teller.close();
     await this.#listener?.stop().catch(() => undefined);

@@ -1,7 +1,11 @@
 // A REST resource: method, path and handler; and how a request finds its own.
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Caller } from '../auth/caller.ts';
+import { refusalText } from '../auth/refusal.ts';
+import type { Viewer } from '../auth/viewer.ts';
 import type { Services } from '../context.ts';
+import { mayBeForged } from '../origin.ts';
 import { Problem, sendProblem } from './problem.ts';
 import type { RouteDoc } from './route-doc.ts';
 
@@ -13,6 +17,9 @@ export interface Exchange {
   /** Of the path: `id` in `/api/v1/runs/:id`. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly services: Services;
+  /** Who asks, and from where. */
+  readonly viewer: Viewer;
+  readonly caller: Caller;
   readonly metricsToken: string | undefined;
 }
 
@@ -21,7 +28,7 @@ export interface Route {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** As URLPattern writes it; also the label in the metrics. */
   readonly path: string;
-  /** Who may: `read`, `write`, `admin`, or `open` to probes. */
+  /** Who may: `read`, `write`, `admin`, or `open` to everybody, signed in or not. */
   readonly scope: 'read' | 'write' | 'admin' | 'open';
   /** Shown to people and tools in the OpenAPI document. */
   readonly doc: RouteDoc;
@@ -58,11 +65,23 @@ export async function dispatch(
   const { request, response, url, services } = exchange;
   try {
     if (found === undefined) throw new Problem(404, `there is nothing at ${request.method} ${url.pathname}`);
+    admit(found.route, exchange);
     await found.route.handle({ ...exchange, parameters: found.parameters });
   } catch (thrown) {
     const problem = thrown instanceof Problem ? thrown : unexpected(thrown, services);
     if (response.headersSent) response.destroy();
     else sendProblem(response, problem);
+  }
+}
+
+function admit({ scope }: Route, { request, response, viewer, caller }: Omit<Exchange, 'parameters'>): void {
+  if (scope !== 'open' && !viewer.scopes.includes(scope)) {
+    if (viewer.role !== 'anonymous') throw new Problem(403, refusalText(viewer, scope));
+    response.setHeader('www-authenticate', 'Bearer');
+    throw new Problem(401, 'sign in, or send an API token: Authorization: Bearer bancada_…');
+  }
+  if (request.method !== 'GET' && request.method !== 'HEAD' && mayBeForged(request, caller)) {
+    throw new Problem(403, 'the request may come from another site');
   }
 }
 

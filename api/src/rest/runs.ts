@@ -1,7 +1,6 @@
 // /api/v1/runs: summaries, one by one or by the page, and how a script starts a run.
 import type { Prisma, Run } from '@bancada/prisma';
 import { z } from 'zod';
-import { localViewer } from '../context.ts';
 import { createRun } from '../run-creation.ts';
 import { decodeCursor, encodeCursor } from '../schema/connection.ts';
 import { CapabilityError, ConflictError, NotFoundError, ValidationError } from '../schema/error.ts';
@@ -124,7 +123,7 @@ async function showRun(exchange: Exchange): Promise<void> {
   });
 }
 
-async function postRun({ request, response, services }: Exchange): Promise<void> {
+async function postRun({ request, response, services, viewer }: Exchange): Promise<void> {
   const body = newRunSchema.safeParse(await readBody(request));
   if (!body.success) {
     const issues = body.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
@@ -137,11 +136,7 @@ async function postRun({ request, response, services }: Exchange): Promise<void>
   try {
     const asked = named ? { ...given, suite: undefined, suiteId: named } : given;
     const checked = await checkRun(services, asked);
-    const run = await createRun(
-      { ...services, viewer: localViewer },
-      checked,
-      typeof key === 'string' ? key : undefined,
-    );
+    const run = await createRun(services, checked, typeof key === 'string' ? key : undefined, viewer.id);
     sendJson(response, 202, summary(run), { location: `/api/v1/runs/${run.id}` });
   } catch (thrown) {
     throw problemOf(thrown);

@@ -2,7 +2,7 @@
 import type { Run as RunRow } from '@bancada/prisma';
 import { builder, writes } from '../builder.ts';
 import { createRun } from '../run-creation.ts';
-import { CapabilityError, ConflictError, NotFoundError, ValidationError } from './error.ts';
+import { CapabilityError, ConflictError, ForbiddenError, NotFoundError, ValidationError } from './error.ts';
 import { Run } from './run.ts';
 import { checkRun, RunInput } from './run-input.ts';
 
@@ -16,7 +16,7 @@ const CreateRunSuccess = builder.objectRef<{ data: RunRow }>('MutationCreateRunS
 
 const CreateRunResult = builder.errorUnion('CreateRunResult', {
   description: 'The new run, or why there is none.',
-  types: [CreateRunSuccess, ValidationError, NotFoundError, ConflictError, CapabilityError],
+  types: [CreateRunSuccess, ValidationError, NotFoundError, ForbiddenError, ConflictError, CapabilityError],
   resolveType: () => 'MutationCreateRunSuccess',
 });
 
@@ -33,7 +33,9 @@ builder.mutationField('createRun', (t) =>
     },
     resolve: async (_root, { input, idempotencyKey }, context) => {
       const checked = await checkRun(context, input);
-      return { data: await createRun(context, checked, idempotencyKey ?? undefined) } as never;
+      return {
+        data: await createRun(context, checked, idempotencyKey ?? undefined, context.viewer.id),
+      } as never;
     },
   }),
 );

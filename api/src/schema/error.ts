@@ -1,6 +1,9 @@
 // Failures that a caller can expect: members of result unions.
 import { type BancadaError, BancadaErrors } from '@bancada/core';
-import { builder, reads } from '../builder.ts';
+import { builder, opens } from '../builder.ts';
+import { ForbiddenError } from './forbidden-error.ts';
+
+export { ForbiddenError };
 
 /** One wrong value: where, what was given, what is wrong with it. */
 export interface ValidationIssue {
@@ -41,19 +44,22 @@ export class NotFoundError extends Error {
   }
 }
 
-/** Whoever asks may not. */
-export class ForbiddenError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'ForbiddenError';
-  }
-}
-
 /** It cannot be done in the present state. */
 export class ConflictError extends Error {
   constructor(message: string) {
     super(message);
     this.name = 'ConflictError';
+  }
+}
+
+/** Too many wrong attempts. */
+export class ThrottledError extends Error {
+  readonly retryAfterSeconds: number;
+
+  constructor(retryAfterSeconds: number) {
+    super(`too many wrong attempts: try again in ${Math.ceil(retryAfterSeconds / 60)} minutes`);
+    this.name = 'ThrottledError';
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 
@@ -77,7 +83,7 @@ export class CapabilityError extends Error {
 
 const ErrorInterface = builder.interfaceRef<Error>('Error').implement({
   description: 'Why something that can be expected to fail did.',
-  authScopes: reads,
+  authScopes: opens,
   fields: (t) => ({
     message: t.exposeString('message', {
       description: 'What is wrong and what would be right, for a person to read.',
@@ -88,7 +94,7 @@ const ErrorInterface = builder.interfaceRef<Error>('Error').implement({
 /** GraphQL type `ValidationIssue`. */
 export const ValidationIssueObject = builder.objectRef<ValidationIssue>('ValidationIssue').implement({
   description: 'One wrong value.',
-  authScopes: reads,
+  authScopes: opens,
   fields: (t) => ({
     path: t.exposeString('path', {
       description: 'Key in the suite, e.g. `tasks[1].num_fewshot`; empty when it is the whole.',
@@ -111,7 +117,7 @@ builder.objectType(ValidationError, {
   description: 'The input is not what is allowed.',
   name: 'ValidationError',
   interfaces: [ErrorInterface],
-  authScopes: reads,
+  authScopes: opens,
   fields: (t) => ({
     issues: t.field({
       description: 'Every wrong value, not only the first.',
@@ -125,26 +131,36 @@ builder.objectType(NotFoundError, {
   description: 'There is no such thing.',
   name: 'NotFoundError',
   interfaces: [ErrorInterface],
-  authScopes: reads,
+  authScopes: opens,
 });
 builder.objectType(ForbiddenError, {
   description: 'Whoever asks may not.',
   name: 'ForbiddenError',
   interfaces: [ErrorInterface],
-  authScopes: reads,
+  authScopes: opens,
 });
 builder.objectType(ConflictError, {
   description: 'It cannot be done in the present state.',
   name: 'ConflictError',
   interfaces: [ErrorInterface],
-  authScopes: reads,
+  authScopes: opens,
+});
+
+builder.objectType(ThrottledError, {
+  name: 'ThrottledError',
+  description: 'Too many wrong attempts by this account or from this address; over HTTP, a 429.',
+  interfaces: [ErrorInterface],
+  authScopes: opens,
+  fields: (t) => ({
+    retryAfterSeconds: t.exposeInt('retryAfterSeconds', { description: 'As the header Retry-After.' }),
+  }),
 });
 
 builder.objectType(CapabilityError, {
   description: 'A model or endpoint lacks what the task needs.',
   name: 'CapabilityError',
   interfaces: [ErrorInterface],
-  authScopes: reads,
+  authScopes: opens,
   fields: (t) => ({
     missing: t.stringList({ description: 'What is lacking.', resolve: ({ missing }) => [...missing] }),
     hint: t.exposeString('hint', {

@@ -1,7 +1,7 @@
 // estimateRun: what a run will cost, before it is started.
 import { builder, reads } from '../builder.ts';
 import { type RunEstimate as Estimate, estimateRun } from '../run-estimate.ts';
-import { NotFoundError, ValidationError } from './error.ts';
+import { CapabilityError, NotFoundError, ValidationError } from './error.ts';
 import { checkRun, RunInput } from './run-input.ts';
 
 const RunEstimate = builder.objectRef<Estimate>('RunEstimate').implement({
@@ -47,7 +47,7 @@ const EstimateRunSuccess = builder.objectRef<{ data: Estimate }>('QueryEstimateR
 
 const EstimateRunResult = builder.errorUnion('EstimateRunResult', {
   description: 'The estimate, or what is wrong with the input.',
-  types: [EstimateRunSuccess, ValidationError, NotFoundError],
+  types: [EstimateRunSuccess, ValidationError, NotFoundError, CapabilityError],
   resolveType: () => 'QueryEstimateRunSuccess',
 });
 

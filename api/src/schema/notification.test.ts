@@ -2,6 +2,7 @@
 import { createECDH, randomBytes } from 'node:crypto';
 import { raiseNotification, secretPurposes } from '@bancada/prisma';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { localViewer } from '../auth/viewer.ts';
 import { startTestApi, type TestApi } from '../fixture/test-api.ts';
 import { countUnread, markRead } from '../inbox.ts';
 
@@ -52,7 +53,7 @@ describe('the inbox', () => {
     const user = await api.database.prisma.user.create({ data: { name: 'ana', passwordHash: '' } });
     const viewer = (role: 'member' | 'admin', id = user.id) => ({
       ...api.services,
-      viewer: { id, name: 'x', role },
+      viewer: { ...localViewer, id, role },
     });
     await raise('hers', { userId: user.id });
     expect(await countUnread(viewer('member'))).toBe(1);

@@ -117,14 +117,10 @@ test('a failed job is tried again, a waiting one cancelled; work of a run is the
 test('a user may have so many runs waiting or running, also when many are asked for at once', async () => {
   const { prisma } = api.database;
   const user = await prisma.user.create({ data: { name: 'ana', passwordHash: '' } });
-  const context = {
-    ...api.services,
-    runsPerUser: 2,
-    viewer: { id: user.id, name: 'ana', role: 'member' as const },
-  };
-  const checked = await checkRun(context, { suite });
+  const services = { ...api.services, runsPerUser: 2 };
+  const checked = await checkRun(services, { suite });
   const outcomes = await Promise.allSettled(
-    Array.from({ length: 5 }, () => createRun(context, checked, undefined)),
+    Array.from({ length: 5 }, () => createRun(services, checked, undefined, user.id)),
   );
   const made = outcomes.filter((one): one is PromiseFulfilledResult<Run> => one.status === 'fulfilled');
   const refused = outcomes.filter((one) => one.status === 'rejected');
@@ -134,7 +130,7 @@ test('a user may have so many runs waiting or running, also when many are asked 
     expect(reason.message).toMatch(/2 runs that wait or run, and 2 are allowed.*BANCADA_RUNS_PER_USER/);
   }
   await prisma.run.update({ where: { id: made[0]?.value.id ?? '' }, data: { status: 'SUCCEEDED' } });
-  expect((await createRun(context, checked, undefined)).createdById).toBe(user.id);
+  expect((await createRun(services, checked, undefined, user.id)).createdById).toBe(user.id);
   // The local user has no limit.
   await make('local');
 });

@@ -1,8 +1,9 @@
 // pauseRun, resumeRun, cancelRun, retryFailedSamples, deleteRun: what a person wants of a run; workers follow within seconds.
 import type { Run as RunRow } from '@bancada/prisma';
+import { audit } from '../auth/audit.ts';
 import { builder, writes } from '../builder.ts';
 import { cancelRun, deleteRun, pauseRun, resumeRun, retryFailedSamples } from '../run-intent.ts';
-import { ConflictError, NotFoundError } from './error.ts';
+import { ConflictError, ForbiddenError, NotFoundError } from './error.ts';
 import { Run } from './run.ts';
 
 const RunControlSuccess = builder.objectRef<{ data: RunRow }>('MutationRunControlSuccess').implement({
@@ -15,7 +16,7 @@ const RunControlSuccess = builder.objectRef<{ data: RunRow }>('MutationRunContro
 
 const RunControlResult = builder.errorUnion('RunControlResult', {
   description: 'The run, or why it was left as it was.',
-  types: [RunControlSuccess, NotFoundError, ConflictError],
+  types: [RunControlSuccess, NotFoundError, ForbiddenError, ConflictError],
   resolveType: () => 'MutationRunControlSuccess',
 });
 
@@ -52,7 +53,7 @@ const DeleteRunSuccess = builder.objectRef<{ data: string }>('MutationDeleteRunS
 
 const DeleteRunResult = builder.errorUnion('DeleteRunResult', {
   description: 'The id of the deleted run, or why it is still there.',
-  types: [DeleteRunSuccess, NotFoundError, ConflictError],
+  types: [DeleteRunSuccess, NotFoundError, ForbiddenError, ConflictError],
   resolveType: () => 'MutationDeleteRunSuccess',
 });
 
@@ -62,6 +63,10 @@ builder.mutationField('deleteRun', (t) =>
     authScopes: writes,
     description: 'With all its samples. An active run is cancelled first.',
     args: { id: t.arg.id({ description: 'Id of the run.', required: true }) },
-    resolve: async (_root, { id }, context) => ({ data: await deleteRun(context, id) }) as never,
+    resolve: async (_root, { id }, context) => {
+      const data = await deleteRun(context, id);
+      await audit(context.prisma, context, { action: 'run.deleted', subject: id });
+      return { data } as never;
+    },
   }),
 );

@@ -3,6 +3,7 @@ import { BancadaError, lastSuccess, type Plan, planRun } from '@bancada/core';
 import { homesWithLibrary, type Library, libraryOf } from '@bancada/prisma';
 import { builder } from '../builder.ts';
 import type { Services } from '../context.ts';
+import { checkEndpoints } from '../model/capability.ts';
 import { narrowedSuite, runSuite, suiteValue } from '../suite-text.ts';
 import { isId } from './connection.ts';
 import { CapabilityError, NotFoundError, ValidationError } from './error.ts';
@@ -69,6 +70,7 @@ export async function checkRun(services: Services, request: RunRequest): Promise
     const homes = await homesWithLibrary(services.homes, library);
     const suite = runSuite(config, { homes: services.homes, limit, name });
     const plan = await planRun(suite, { homes, secret, network, indexDirectory });
+    await checkEndpoints(services, plan);
     await checkBaselines(services, plan.gates);
     const runName = request.name?.trim() || suite.definition.name;
     return { name: runName, suiteId, config, limit, priority, plan, library };

@@ -39,6 +39,10 @@ export const Run = builder.prismaNode('Run', {
   fields: (t) => ({
     name: t.exposeString('name', { description: 'As given, or the name of the suite.' }),
     status: t.expose('status', { description: 'Where it stands.', type: RunStatusEnum }),
+    createdBy: t.relation('createdBy', {
+      nullable: true,
+      description: 'Who asked for it; null for the local user, schedules and users who were deleted.',
+    }),
     config: t.exposeString('config', { description: "The suite's YAML as given." }),
     snapshot: t.expose('snapshot', {
       description:

@@ -10,6 +10,18 @@ const Viewer = builder.objectRef<Context>('Viewer').implement({
   fields: (t) => ({
     name: t.string({ description: 'Name of the user.', resolve: ({ viewer }) => viewer.name }),
     role: t.string({ description: '`viewer`, `member` or `admin`.', resolve: ({ viewer }) => viewer.role }),
+    scopes: t.stringList({
+      description: 'What this request may: `read`, `write`, `admin`, by role and token.',
+      resolve: ({ viewer }) => [...viewer.scopes],
+    }),
+    administrators: t.stringList({
+      description: 'Who can grant more: the names of the administrators, at most 20.',
+      resolve: async ({ prisma }) => {
+        const where = { role: 'ADMIN' } as const;
+        const rows = await prisma.user.findMany({ where, orderBy: { name: 'asc' }, take: 20 });
+        return rows.map(({ name }) => name);
+      },
+    }),
     authEnabled: t.exposeBoolean('authEnabled', { description: 'Whether users sign in here.' }),
     unreadNotifications: t.int({
       description: 'How much of the inbox is not read.',

@@ -8,6 +8,7 @@ import { BancadaError, unknownName } from '../errors.ts';
 import type { NetworkPolicy } from '../network/network-policy.ts';
 import { checked, keyPath, locate, type YamlSource } from '../yaml.ts';
 import type { Embedder } from './embedder.ts';
+import type { EndpointProbe, ProbeCall } from './endpoint-probe.ts';
 import type { LanguageModel } from './language-model.ts';
 import { modelFolders } from './list.ts';
 import { type ModelKind, type ModelManifest, readManifest } from './model-manifest.ts';
@@ -79,6 +80,13 @@ export async function openReranker(model: ResolvedModel): Promise<Reranker> {
   const provider = providerOf(model);
   if (!provider.reranker) throw wrongKind(model, 'a reranker');
   return provider.reranker(model.options, model.context);
+}
+
+/** Asks an endpoint what it can do. @throws BancadaError CAPABILITY_MISSING when the weights are local, ENDPOINT_FAILED, UNKNOWN_NAME, INVALID_INPUT. */
+export async function probeModel(model: ResolvedModel, call: ProbeCall = {}): Promise<EndpointProbe> {
+  const provider = providerOf(model);
+  if (!provider.probe) throw wrongKind(model, 'an endpoint');
+  return provider.probe(model.options, model.context, call);
 }
 
 function resolveInline(spec: Exclude<ModelSpec, string>, context: ModelContext): ResolvedModel {

@@ -8,6 +8,7 @@ const statements = {
   activity: `delete from "Activity" where "createdAt" < now() - interval '7 days'`,
   notifications: `delete from "Notification" where "createdAt" < now() - interval '90 days'`,
   'webhook deliveries': `delete from "WebhookDelivery" where "createdAt" < now() - interval '30 days'`,
+  playgrounds: `delete from "Playground" where "createdAt" < now() - interval '1 hour'`,
   workers: `delete from "Worker" where "stoppedAt" < now() - interval '30 days'`,
 };
 

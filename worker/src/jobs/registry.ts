@@ -6,6 +6,7 @@ import { deliverWebhookJob } from './deliver-webhook.ts';
 import { finishRunJob } from './finish-run.ts';
 import { notifyJob } from './notify.ts';
 import { planRunJob } from './plan-run.ts';
+import { playgroundJob } from './playground.ts';
 import { pruneJob } from './prune.ts';
 import { reapJob } from './reap.ts';
 import { runShardJob } from './run-shard.ts';
@@ -30,6 +31,11 @@ export const controlJobs = {
   notify: notifyJob,
   'deliver-webhook': deliverWebhookJob,
   'watch-disks': watchDisksJob,
+} satisfies { readonly [Name in keyof JobPayloads]?: JobHandler<Name> };
+
+/** Somebody waits and looks at them: never behind runs. */
+export const playgroundJobs = {
+  playground: playgroundJob,
 } satisfies { readonly [Name in keyof JobPayloads]?: JobHandler<Name> };
 
 /** Long jobs, as many at once as the worker may do. */
