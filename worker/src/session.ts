@@ -80,7 +80,7 @@ function contextOf({ env, pool, log }: SessionContext, lease: Lease): WorkerCont
     pool,
     lease,
     teller,
-    store: new PostgresStore({ pool, lease, teller, log }),
+    store: new PostgresStore({ pool, lease, teller, log, homes: env.homes }),
     plans: new PlanCache(env),
     active: new ActiveShards(),
     warm: new WarmModels(),
@@ -120,6 +120,7 @@ class Parts {
     this.#sampler = new HardwareSampler({
       pool,
       workerId: lease.workerId,
+      node,
       home: env.homes[0] ?? '.',
       busy: () => active.size > 0,
       log,

@@ -60,6 +60,11 @@ export const routes: readonly Route[] = [
   },
   { path: '/more', section: 'more', load: async () => (await import('./more/more-page.tsx')).MorePage },
   {
+    path: '/developers',
+    section: 'more',
+    load: async () => (await import('./developers/developers-page.tsx')).DevelopersPage,
+  },
+  {
     path: '/settings',
     section: 'settings',
     load: async () => (await import('./settings/settings-page.tsx')).SettingsPage,

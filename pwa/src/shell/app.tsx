@@ -1,5 +1,6 @@
 // The frame around every page: skip link, app bar, navigation, the page itself.
-import { component$ } from '@builder.io/qwik';
+import { $, component$ } from '@builder.io/qwik';
+import { Button } from '../component/button.tsx';
 import '../component/component.css';
 import { messages, useText } from '../i18n/text.ts';
 import { routes } from '../routes/routes.ts';
@@ -8,14 +9,15 @@ import { matchRoute } from '../routing/route.ts';
 import { LivePill } from './live-pill.tsx';
 import { Mark } from './mark.tsx';
 import { Navigation } from './navigation.tsx';
+import { useOverlay } from './overlay.ts';
 import { PageView } from './page-view.tsx';
 import { useProvidedPreferences } from './preferences.ts';
 import './shell.css';
 import { VersionNotice } from './version-notice.tsx';
 
 const texts = messages({
-  en: { skip: 'Skip to the content', home: 'Bancada, home' },
-  'pt-BR': { skip: 'Ir para o conteúdo', home: 'Bancada, início' },
+  en: { skip: 'Skip to the content', search: 'Go to (Ctrl+K)', home: 'Bancada, home' },
+  'pt-BR': { skip: 'Ir para o conteúdo', search: 'Ir para (Ctrl+K)', home: 'Bancada, início' },
 });
 
 /** The whole dashboard. */
@@ -27,6 +29,8 @@ export const App = component$(() => {
 const Frame = component$(() => {
   const place = useProvidedPlace();
   const text = useText(texts);
+  const overlay = useOverlay();
+  const over = overlay.open.value;
   return (
     <div class="frame">
       <a class="skip" href="#content">
@@ -40,6 +44,7 @@ const Frame = component$(() => {
         <span class="bar-title" aria-hidden="true">
           {place.title}
         </span>
+        <Button label={text('search')} icon="search" kind="quiet" iconOnly onClick$={overlay.openPalette$} />
         <LivePill />
       </header>
       <Navigation current={matchRoute(routes, place.path)?.route.section ?? ''} />
@@ -47,6 +52,13 @@ const Frame = component$(() => {
         <VersionNotice />
         <PageView />
       </main>
+      {over !== undefined && (
+        <over.Content
+          onClose$={$(() => {
+            overlay.open.value = undefined;
+          })}
+        />
+      )}
     </div>
   );
 });

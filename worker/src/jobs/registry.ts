@@ -3,6 +3,7 @@ import type { JobPayloads } from '@bancada/prisma';
 import type { WorkerContext } from '../context.ts';
 import { buildIndexJob } from './build-index.ts';
 import { deliverWebhookJob } from './deliver-webhook.ts';
+import { downloadModelJob } from './download-model.ts';
 import { finishRunJob } from './finish-run.ts';
 import { notifyJob } from './notify.ts';
 import { planRunJob } from './plan-run.ts';
@@ -41,4 +42,5 @@ export const playgroundJobs = {
 /** Long jobs, as many at once as the worker may do. */
 export const shardJobs = {
   'run-shard': runShardJob,
+  'download-model': downloadModelJob,
 } satisfies { readonly [Name in keyof JobPayloads]?: JobHandler<Name> };
