@@ -16,7 +16,10 @@ import { PageTitle } from '../../routing/page-title.tsx';
 import { searchValue, usePlace } from '../../routing/place.ts';
 import type { PageProps } from '../../routing/route.ts';
 import { sectionTexts } from '../../shell/section.ts';
+import { JobControl } from './job-control.tsx';
+import './queue.css';
 import { type Job, type QueueWorker, queueQuery } from './queue-query.ts';
+import { RunOrder } from './run-order.tsx';
 
 const texts = messages({
   en: {
@@ -111,6 +114,7 @@ export const QueuePage = component$<PageProps>(() => {
           const chosen = variables.value.state;
           return (
             <>
+              {data.runQueue.length > 0 && <RunOrder runs={data.runQueue} onChanged$={refresh$} />}
               <Tabs
                 label={text('states')}
                 tabs={[
@@ -135,6 +139,7 @@ export const QueuePage = component$<PageProps>(() => {
                         <StatusBadge status={job.state} text={status} />
                       </div>
                       <JobFacts job={job} text={text} format={format} />
+                      <JobControl job={job} onChanged$={refresh$} />
                     </li>
                   ))}
                 </ul>
