@@ -4,6 +4,7 @@ import type { WorkerContext } from '../context.ts';
 import { buildIndexJob } from './build-index.ts';
 import { downloadModelJob } from './download-model.ts';
 import { finishRunJob } from './finish-run.ts';
+import { importDatasetJob } from './import-dataset.ts';
 import { planRunJob } from './plan-run.ts';
 import { playgroundJob } from './playground.ts';
 import { pruneJob } from './prune.ts';
@@ -35,4 +36,5 @@ export const playgroundJobs = {
 export const shardJobs = {
   'run-shard': runShardJob,
   'download-model': downloadModelJob,
+  'import-dataset': importDatasetJob,
 } satisfies { readonly [Name in keyof JobPayloads]?: JobHandler<Name> };
