@@ -29,6 +29,16 @@ export const routes: readonly Route[] = [
     load: async () => (await import('./suites/suites-page.tsx')).SuitesPage,
   },
   {
+    path: '/suites/new',
+    section: 'suites',
+    load: async () => (await import('./suites/suite-editor-page.tsx')).SuiteEditorPage,
+  },
+  {
+    path: '/suites/:id/edit',
+    section: 'suites',
+    load: async () => (await import('./suites/suite-editor-page.tsx')).SuiteEditorPage,
+  },
+  {
     path: '/suites/:id',
     section: 'suites',
     load: async () => (await import('./suites/suite-page.tsx')).SuitePage,
@@ -47,6 +57,21 @@ export const routes: readonly Route[] = [
     path: '/datasets/:name',
     section: 'datasets',
     load: async () => (await import('./datasets/dataset-page.tsx')).DatasetPage,
+  },
+  {
+    path: '/prompts',
+    section: 'prompts',
+    load: async () => (await import('./prompts/prompts-page.tsx')).PromptsPage,
+  },
+  {
+    path: '/prompts/new',
+    section: 'prompts',
+    load: async () => (await import('./prompts/prompt-page.tsx')).NewPromptPage,
+  },
+  {
+    path: '/prompts/:id',
+    section: 'prompts',
+    load: async () => (await import('./prompts/prompt-page.tsx')).PromptPage,
   },
   {
     path: '/queue',
