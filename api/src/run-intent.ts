@@ -6,6 +6,7 @@ import {
   enqueue,
   notify,
   type Prisma,
+  planKey,
   type Run,
   type RunStatus,
 } from '@bancada/prisma';
@@ -13,11 +14,6 @@ import type { Services } from './context.ts';
 import { isId } from './schema/connection.ts';
 import { ConflictError, NotFoundError } from './schema/error.ts';
 import { activeStatuses } from './schema/run-status.ts';
-
-/** The key under which `plan-run` waits once, as the workers name it. */
-export function planKey(runId: string): string {
-  return `plan/${runId}`;
-}
 
 /** @throws NotFoundError; ConflictError when the run is over. */
 export function pauseRun(services: Services, id: string): Promise<Run> {

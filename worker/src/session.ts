@@ -13,6 +13,7 @@ import { HardwareSampler } from './hardware/sampler.ts';
 import { followNotice } from './intents.ts';
 import { reapJob, unlockPools } from './jobs/reap.ts';
 import { controlJobs, playgroundJobs, shardJobs } from './jobs/registry.ts';
+import { lookAtSchedules } from './jobs/schedule.ts';
 import { Lease } from './lease.ts';
 import type { RunLog } from './log.ts';
 import { PlanCache } from './plan-cache.ts';
@@ -111,7 +112,7 @@ class Parts {
         ...shared,
         jobs: controlJobs,
         concurrency: controlConcurrency,
-        crontab: '17 3 * * * prune',
+        crontab: '17 3 * * * prune\n* * * * * schedule\n*/5 * * * * watch-disks',
       }),
       new JobRunner({ ...shared, jobs: shardJobs, concurrency: env.concurrency }),
       new JobRunner({ ...shared, jobs: playgroundJobs, concurrency: playgroundConcurrency }),
@@ -148,6 +149,7 @@ class Parts {
     }, reapEveryMs);
     const pools = await Promise.all(this.#runners.map((runner) => runner.start()));
     await lease.usePools(pools);
+    await lookAtSchedules(pool);
     this.#sampler.start();
   }
 

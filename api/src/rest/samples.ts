@@ -1,6 +1,6 @@
 // /api/v1/runs/{id}/samples: every sample, streamed.
 import { exporters } from '@bancada/core';
-import { PostgresReader } from '../postgres-reader.ts';
+import { PostgresReader } from '@bancada/prisma';
 import { samplesCsv } from '../samples-csv.ts';
 import { download } from './download.ts';
 import { csvOptions, downloadAnswer, downloadQuery, formatOf } from './format.ts';

@@ -20,21 +20,27 @@ import './label-prompt.ts';
 import './model.ts';
 import './model-change.ts';
 import './node.ts';
+import './notification.ts';
 import './playground.ts';
 import './prompt.ts';
+import './push-subscription.ts';
+import './queue-control.ts';
 import './run-control.ts';
 import './run-event.ts';
 import './run-list.ts';
-import './sample.ts';
 import './sample-list.ts';
+import './sample.ts';
 import './session.ts';
 import './save-prompt.ts';
 import './save-suite.ts';
 import './save-task.ts';
+import './schedule-mutation.ts';
+import './schedule.ts';
 import './suite.ts';
 import './task.ts';
 import './user.ts';
 import './viewer.ts';
+import './webhook.ts';
 import './worker.ts';
 
 /** What `/graphql` answers; its SDL is `api/schema.graphql`. */

@@ -59,6 +59,11 @@ export const Run = builder.prismaNode('Run', {
       description: 'At most so many items of each task; null for all.',
       nullable: true,
     }),
+    priority: t.exposeInt('priority', { description: 'Runs with a lower one go first.' }),
+    schedule: t.relation('schedule', {
+      nullable: true,
+      description: 'The schedule that made it; null when somebody asked for it, or the schedule is gone.',
+    }),
     progress: t.field({
       description: 'How far it has come.',
       type: Progress,

@@ -6,11 +6,13 @@ const statements = {
   'hardware samples': `delete from "HardwareSample" where at < now() - interval '30 days'`,
   'log lines': `delete from "LogLine" where "runId" is null and "createdAt" < now() - interval '30 days'`,
   activity: `delete from "Activity" where "createdAt" < now() - interval '7 days'`,
+  notifications: `delete from "Notification" where "createdAt" < now() - interval '90 days'`,
+  'webhook deliveries': `delete from "WebhookDelivery" where "createdAt" < now() - interval '30 days'`,
   playgrounds: `delete from "Playground" where "createdAt" < now() - interval '1 hour'`,
   workers: `delete from "Worker" where "stoppedAt" < now() - interval '30 days'`,
 };
 
-/** Deletes hardware samples, logs outside of runs and workers older than 30 days, activity older than 7. */
+/** Deletes hardware samples, logs outside of runs, webhook deliveries and workers older than 30 days, activity older than 7, notifications older than 90. */
 export async function pruneJob(_payload: unknown, { pool, log }: WorkerContext): Promise<void> {
   for (const [what, statement] of Object.entries(statements)) {
     const { rowCount } = await pool.query(statement);
