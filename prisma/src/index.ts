@@ -81,6 +81,16 @@ export {
   type SplitFacts,
 } from './publish-dataset.ts';
 export {
+  countPrunable,
+  defaultRetention,
+  pruneByRules,
+  type RetentionCounts,
+  type RetentionRuleValue,
+  type RetentionSubject,
+  readRetention,
+  retentionSubjects,
+} from './retention.ts';
+export {
   countSamples,
   listSamples,
   type SampleFilter,

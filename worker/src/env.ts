@@ -25,6 +25,11 @@ const schema = z.object({
   BANCADA_WORKER_LABELS: list
     .pipe(z.array(z.string().regex(/^[a-z0-9][a-z0-9._-]*$/, 'names such as gpu,big-memory')))
     .default([]),
+  BANCADA_DISK_RESERVE_MB: z.coerce
+    .number('a whole number of mebibytes, 0 or more')
+    .int('a whole number of mebibytes, 0 or more')
+    .min(0, 'a whole number of mebibytes, 0 or more')
+    .default(512),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'fatal, error, warn, info, debug, trace or silent',
@@ -43,6 +48,8 @@ export interface Environment extends SharedEnvironment {
   readonly concurrency: number;
   /** What this worker offers: jobs that need another label are left to others. */
   readonly labels: readonly string[];
+  /** Bytes that stay free on the disk of the home: with less, runs pause. */
+  readonly diskReserveBytes: number;
   readonly logLevel: string;
   /** Reads a secret by the name of its variable (`api_key_env`). */
   readonly secret: SecretLookup;
@@ -65,6 +72,7 @@ export function readEnvironment(surroundings: NodeJS.ProcessEnv = process.env): 
     indexDirectory: path.join(home, 'indexes'),
     concurrency: data.BANCADA_WORKER_CONCURRENCY,
     labels: data.BANCADA_WORKER_LABELS,
+    diskReserveBytes: data.BANCADA_DISK_RESERVE_MB * 1024 ** 2,
     logLevel: data.LOG_LEVEL,
     secret: (name) => variables[name],
   };

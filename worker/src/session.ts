@@ -8,6 +8,7 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { ActiveShards } from './active-shards.ts';
 import type { WorkerContext } from './context.ts';
+import { DiskWatch } from './disk-watch.ts';
 import type { Environment } from './env.ts';
 import { HardwareSampler } from './hardware/sampler.ts';
 import { followNotice } from './intents.ts';
@@ -93,6 +94,7 @@ class Parts {
   readonly #context: WorkerContext;
   readonly #runners: JobRunner[];
   readonly #sampler: HardwareSampler;
+  readonly #disk: DiskWatch;
   readonly #ended = new AbortController();
   #listener: Listener | undefined;
   #reaping: NodeJS.Timeout | undefined;
@@ -116,6 +118,7 @@ class Parts {
       new JobRunner({ ...shared, jobs: shardJobs, concurrency: env.concurrency }),
       new JobRunner({ ...shared, jobs: playgroundJobs, concurrency: playgroundConcurrency }),
     ];
+    this.#disk = new DiskWatch(context);
     this.#sampler = new HardwareSampler({
       pool,
       workerId: lease.workerId,
@@ -149,6 +152,7 @@ class Parts {
     const pools = await Promise.all(this.#runners.map((runner) => runner.start()));
     await lease.usePools(pools);
     this.#sampler.start();
+    this.#disk.start();
   }
 
   /** Hands back what is in flight, then ends. */
@@ -156,6 +160,7 @@ class Parts {
     const { active, teller, warm, pool, playgrounds } = this.#context;
     clearInterval(this.#reaping);
     this.#sampler.stop();
+    this.#disk.stop();
     const pools = this.#runners.flatMap(({ poolId }) => poolId ?? []);
     const stopping = this.#runners.map((runner) => runner.stop());
     active.stopAll('shutdown');
