@@ -21,7 +21,8 @@ export interface System extends AsyncDisposable {
   stop(): Promise<{ readonly code: number | null; readonly ms: number }>;
 }
 
-const start = path.resolve(import.meta.dirname, '../../scripts/platform/start.ts');
+/** The program behind `npm start`. */
+export const startFile = path.resolve(import.meta.dirname, '../../scripts/platform/start.ts');
 const startWithinMs = 90_000;
 
 /**
@@ -33,7 +34,7 @@ export async function startSystem(
   [program, ...args]: readonly [string, ...string[]] = [
     process.execPath,
     '--disable-warning=ExperimentalWarning',
-    start,
+    startFile,
   ],
 ): Promise<System> {
   const port = await freePort();
