@@ -60,6 +60,21 @@ export const routes: readonly Route[] = [
   },
   { path: '/more', section: 'more', load: async () => (await import('./more/more-page.tsx')).MorePage },
   {
+    path: '/sign-in',
+    section: 'sign-in',
+    load: async () => (await import('./sign-in/sign-in-page.tsx')).SignInPage,
+  },
+  {
+    path: '/setup',
+    section: 'sign-in',
+    load: async () => (await import('./sign-in/setup-page.tsx')).SetupPage,
+  },
+  {
+    path: '/settings/:part',
+    section: 'settings',
+    load: async () => (await import('./account/account-page.tsx')).AccountPage,
+  },
+  {
     path: '/settings',
     section: 'settings',
     load: async () => (await import('./settings/settings-page.tsx')).SettingsPage,

@@ -10,6 +10,7 @@ import { Mark } from './mark.tsx';
 import { Navigation } from './navigation.tsx';
 import { PageView } from './page-view.tsx';
 import { useProvidedPreferences } from './preferences.ts';
+import { SessionMenu } from './session-menu.tsx';
 import './shell.css';
 import { VersionNotice } from './version-notice.tsx';
 
@@ -27,8 +28,11 @@ export const App = component$(() => {
 const Frame = component$(() => {
   const place = useProvidedPlace();
   const text = useText(texts);
+  const section = matchRoute(routes, place.path)?.route.section ?? '';
+  // Who has not signed in has nowhere to go.
+  const bare = section === 'sign-in';
   return (
-    <div class="frame">
+    <div class={['frame', bare && 'bare']}>
       <a class="skip" href="#content">
         {text('skip')}
       </a>
@@ -40,9 +44,10 @@ const Frame = component$(() => {
         <span class="bar-title" aria-hidden="true">
           {place.title}
         </span>
-        <LivePill />
+        {!bare && <LivePill />}
+        {!bare && <SessionMenu />}
       </header>
-      <Navigation current={matchRoute(routes, place.path)?.route.section ?? ''} />
+      {!bare && <Navigation current={section} />}
       <main id="content" tabIndex={-1}>
         <VersionNotice />
         <PageView />
