@@ -22,11 +22,20 @@ export interface System extends AsyncDisposable {
 const start = path.resolve(import.meta.dirname, '../../scripts/platform/start.ts');
 const startWithinMs = 90_000;
 
-/** Starts it; resolves when it says its address. @throws Error with its output when it ends before. */
-export async function startSystem(home = makeHome()): Promise<System> {
+/** Starts it, with more variables where a test wants them; resolves when it says its address. @throws Error with its output when it ends before. */
+export async function startSystem(
+  home = makeHome(),
+  variables: Readonly<Record<string, string>> = {},
+): Promise<System> {
   const port = await freePort();
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', start], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, BANCADA_HOME: home, PORT: String(port) },
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      BANCADA_HOME: home,
+      PORT: String(port),
+      ...variables,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let written = '';

@@ -2,6 +2,7 @@
 import { component$ } from '@builder.io/qwik';
 import { useAccess } from '../access/use-access.ts';
 import { Button } from '../component/button.tsx';
+import { Icon } from '../component/icon.tsx';
 import { messages, useText } from '../i18n/text.ts';
 
 const texts = messages({
@@ -19,6 +20,7 @@ export const SessionMenu = component$(() => {
     <details class="session-menu">
       <summary>
         <span>{who.name}</span>
+        <Icon name="down" size={16} />
       </summary>
       <div>
         <span class="soft small">{text(role)}</span>

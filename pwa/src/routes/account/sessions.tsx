@@ -60,7 +60,7 @@ export const Sessions = component$(() => {
         loading: <Skeleton rows={2} height={48} />,
         retry$: refresh$,
         ready: ({ sessions }) => (
-          <ul>
+          <ul class="account-list">
             {sessions.map((session) => (
               <li key={session.id} class="account-entry">
                 <span>{session.device}</span>

@@ -135,7 +135,7 @@ export const Tokens = component$(() => {
           apiTokens.length === 0 ? (
             <p class="soft">{text('noTokens')}</p>
           ) : (
-            <ul>
+            <ul class="account-list">
               {apiTokens.map((token) => (
                 <li key={token.id} class="account-entry">
                   <span>

@@ -126,7 +126,7 @@ export const Users = component$(() => {
         loading: <Skeleton rows={3} height={48} />,
         retry$: refresh$,
         ready: ({ users }) => (
-          <ul>
+          <ul class="account-list">
             {users.map((user) => (
               <li key={user.id} class="account-entry">
                 <span>
