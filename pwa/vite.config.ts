@@ -19,11 +19,12 @@ const noPreloader: Plugin = {
 };
 
 /** What every page needs goes into one file: fewer requests, and text that repeats is packed once. */
-const everywhere = /\/pwa\/src\/(graphql|i18n|live|offline|routing|shell|theme|component|run)\//;
+const everywhere =
+  /\/pwa\/src\/(graphql|i18n|live|offline|routing|shell(?!\/(palette|key-help))|theme|component|run)\//;
 
 /** What only some pages need, or only a touch: it comes with them. */
 const later =
-  /\/pwa\/src\/(component\/(text-diff|copy-button|list-page|dialog|tabs)|run\/(export-menu|run-action\.ts|run-control|run-menu|run-query|run-question|run-state|use-live-run))/;
+  /\/pwa\/src\/(component\/(text-diff|copy-button|list-page|dialog|tabs)|run\/(export-menu|run-action\.ts|run-control|run-menu|run-query|run-question|run-state|use-live-run|wake-lock|run-announcer))/;
 
 /** The file that a module goes to; undefined leaves it to the bundler. */
 function chunkOf(id: string): string | undefined {

@@ -2,6 +2,7 @@
 import {
   appendActivity,
   appendEvents,
+  countRunEnd,
   enqueue,
   notify,
   type Prisma,
@@ -113,6 +114,7 @@ async function withStatus(
   const finishedAt = status === 'CANCELLED' ? new Date() : null;
   await transaction.run.update({ where: { id }, data: { intent, status, finishedAt, rate: 0 } });
   const progress = { done, total, failed, rate: 0, etaSeconds: undefined };
+  if (status === 'CANCELLED') await countRunEnd(transaction, status);
   await appendEvents(transaction, id, [{ type: 'run.status', status, progress }]);
   await appendActivity(transaction, { kind: 'run.status', runId: id });
   return transaction.run.findUniqueOrThrow({ where: { id } });

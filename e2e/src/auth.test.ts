@@ -20,7 +20,7 @@ describe('with authentication on', () => {
   beforeAll(async () => {
     if (chromium === undefined) return;
     [system, browser] = await Promise.all([
-      startSystem(makeHome(), { BANCADA_AUTH: 'on' }),
+      startSystem(makeHome(), undefined, { BANCADA_AUTH: 'on' }),
       startBrowser(chromium),
     ]);
     admin = await (await browser.newContext({ viewport: sizes.desktop, locale: 'en-US' })).newPage();

@@ -46,6 +46,7 @@ export async function screens(url: string, runId?: string): Promise<Screen[]> {
     { name: 'queue', path: '/queue' },
     { name: 'hardware', path: '/hardware' },
     { name: 'more', path: '/more' },
+    { name: 'developers', path: '/developers' },
     { name: 'settings', path: '/settings' },
   ];
 }

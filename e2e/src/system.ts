@@ -11,6 +11,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface System extends AsyncDisposable {
   readonly url: string;
   readonly home: string;
+  /** Of the first process. */
+  readonly pid: number;
   /** What the terminal shows, as it stands. */
   output(): string;
   /** Ends a service with SIGKILL, as a crash would. */
@@ -22,13 +24,22 @@ export interface System extends AsyncDisposable {
 const start = path.resolve(import.meta.dirname, '../../scripts/platform/start.ts');
 const startWithinMs = 90_000;
 
-/** Starts it, with more variables where a test wants them; resolves when it says its address. @throws Error with its output when it ends before. */
+/**
+ * Starts it, without npm unless the command says so, with more variables where a test wants them; resolves when it says its address.
+ * @throws Error with its output when it ends before.
+ */
 export async function startSystem(
   home = makeHome(),
+  [program, ...args]: readonly [string, ...string[]] = [
+    process.execPath,
+    '--disable-warning=ExperimentalWarning',
+    start,
+  ],
   variables: Readonly<Record<string, string>> = {},
 ): Promise<System> {
   const port = await freePort();
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', start], {
+  const child = spawn(program, args, {
+    cwd: path.resolve(import.meta.dirname, '../..'),
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
@@ -61,6 +72,7 @@ export async function startSystem(
   return {
     url: `http://localhost:${port}`,
     home,
+    pid: Number(child.pid),
     output: () => written,
     kill: (service) => process.kill(serviceProcess(child.pid, service), 'SIGKILL'),
     stop,

@@ -95,4 +95,6 @@ export { endpointKeyName, secretLookup } from './secret-lookup.ts';
 export { type Seeded, seed } from './seed.ts';
 export { givenVariables, readSharedEnvironment, type SharedEnvironment } from './shared-environment.ts';
 export { query, type Sql } from './sql.ts';
+export { countRunEnd, readTelemetry, TelemetryBatch, type TelemetrySeriesRow } from './telemetry.ts';
+export { type StoredMetric, type StoredMetricName, storedMetrics } from './telemetry-metrics.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';

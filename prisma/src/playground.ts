@@ -8,11 +8,13 @@ export interface PlaygroundRequest {
   readonly model: string;
   /** Jinja, or undefined for the task's own question. */
   readonly template: string | undefined;
-  /** Values for the template; a task's row is beside them. */
+  /** Values for the template, before those of a row. */
   readonly variables: Readonly<Record<string, unknown>>;
   /** Name of the task whose rows are tried. */
   readonly task: string | undefined;
-  /** So many of its rows. */
+  /** Rows of a data set instead, of this split or its first one. */
+  readonly dataset: { readonly name: string; readonly split: string | undefined } | undefined;
+  /** So many of the rows. */
   readonly samples: number;
   /** Sends the prompt as a user's message through the model's chat template. */
   readonly chat: boolean;

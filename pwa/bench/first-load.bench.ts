@@ -10,6 +10,8 @@ const dist = path.resolve(import.meta.dirname, '../dist');
 interface BuildManifest {
   readonly [source: string]: {
     readonly file: string;
+    /** Of a chunk: the name of its main module. */
+    readonly name?: string;
     readonly imports?: readonly string[];
   };
 }
@@ -36,7 +38,10 @@ console.log(
 
 /** A module and all that it imports without being asked later. */
 function collect(source: string): void {
-  const chunk = manifest[source];
+  // A page whose parts are shared with what it loads later has no entry under its source, only under its name.
+  const { name } = path.parse(source);
+  const chunk =
+    manifest[source] ?? Object.values(manifest).find((one) => one.name === name && one.file.endsWith('.js'));
   if (chunk === undefined) throw new Error(`The build has no "${source}": run "pnpm build" in pwa/ first.`);
   if (files.has(chunk.file)) return;
   files.add(chunk.file);

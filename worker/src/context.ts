@@ -21,5 +21,7 @@ export interface WorkerContext {
   readonly plans: PlanCache;
   readonly active: ActiveShards;
   readonly warm: WarmModels;
+  /** How to stop the playgrounds that are being answered, by id. */
+  readonly playgrounds: Map<string, AbortController>;
   readonly log: Logger;
 }

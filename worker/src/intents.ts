@@ -8,6 +8,7 @@ import { fenced } from './transaction.ts';
 
 /** Acts on a notice; others than intents are not for workers. */
 export async function followNotice(notice: Notice, context: WorkerContext): Promise<void> {
+  if (notice.type === 'playground-left') context.playgrounds.get(notice.playgroundId)?.abort();
   if (notice.type === 'intent') await followIntent(notice.runId, context);
   // What was asked for while nobody listened.
   if (notice.type === 'reconnected') {

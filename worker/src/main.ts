@@ -6,8 +6,8 @@ import { type Environment, readEnvironment } from './env.ts';
 import { createLogger, RunLog } from './log.ts';
 import { runSession } from './session.ts';
 
-// Handlers, two listening queues, the lease, and a few for statements beside them.
-const connectionsBeside = 8;
+// Handlers, three listening queues, the lease, and a few for statements beside them.
+const connectionsBeside = 10;
 const mostConnections = 24;
 const againMs = 1_000;
 

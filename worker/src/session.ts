@@ -12,7 +12,7 @@ import type { Environment } from './env.ts';
 import { HardwareSampler } from './hardware/sampler.ts';
 import { followNotice } from './intents.ts';
 import { reapJob, unlockPools } from './jobs/reap.ts';
-import { controlJobs, shardJobs } from './jobs/registry.ts';
+import { controlJobs, playgroundJobs, shardJobs } from './jobs/registry.ts';
 import { Lease } from './lease.ts';
 import type { RunLog } from './log.ts';
 import { PlanCache } from './plan-cache.ts';
@@ -24,6 +24,8 @@ import { WarmModels } from './warm-models.ts';
 
 const reapEveryMs = 20_000;
 const controlConcurrency = 2;
+// Each may hold a model beside those of the runs.
+const playgroundConcurrency = 2;
 // Shards stop within 2 s; what has not by then is left to whoever takes it over.
 const stopWithinMs = 5_000;
 
@@ -77,10 +79,11 @@ function contextOf({ env, pool, log }: SessionContext, lease: Lease): WorkerCont
     pool,
     lease,
     teller,
-    store: new PostgresStore({ pool, lease, teller, log }),
+    store: new PostgresStore({ pool, lease, teller, log, homes: env.homes }),
     plans: new PlanCache(env),
     active: new ActiveShards(),
     warm: new WarmModels(),
+    playgrounds: new Map(),
     log,
   };
 }
@@ -111,10 +114,12 @@ class Parts {
         crontab: '17 3 * * * prune',
       }),
       new JobRunner({ ...shared, jobs: shardJobs, concurrency: env.concurrency }),
+      new JobRunner({ ...shared, jobs: playgroundJobs, concurrency: playgroundConcurrency }),
     ];
     this.#sampler = new HardwareSampler({
       pool,
       workerId: lease.workerId,
+      node,
       home: env.homes[0] ?? '.',
       busy: () => active.size > 0,
       log,
@@ -148,12 +153,13 @@ class Parts {
 
   /** Hands back what is in flight, then ends. */
   async stop(): Promise<void> {
-    const { active, teller, warm, pool } = this.#context;
+    const { active, teller, warm, pool, playgrounds } = this.#context;
     clearInterval(this.#reaping);
     this.#sampler.stop();
     const pools = this.#runners.flatMap(({ poolId }) => poolId ?? []);
     const stopping = this.#runners.map((runner) => runner.stop());
     active.stopAll('shutdown');
+    for (const abort of playgrounds.values()) abort.abort();
     await Promise.race([Promise.allSettled(stopping), sleep(stopWithinMs, undefined, { ref: false })]);
     teller.close();
     await this.#listener?.stop().catch(() => undefined);

@@ -1,8 +1,9 @@
-// checkPrompt, checkTask, checkSuite: what saving would say, without saving; asked while somebody types.
+// checkPrompt, checkTask, checkSuite, renderPrompt: what saving and rendering would say, asked while somebody types.
 import { builder, reads } from '../builder.ts';
 import { checkedPrompt } from '../configuration/checked-prompt.ts';
 import { checkedSuite } from '../configuration/checked-suite.ts';
 import { checkedTask } from '../configuration/checked-task.ts';
+import { renderTemplate } from '../template-renderer.ts';
 import { ValidationError, type ValidationIssue, ValidationIssueObject } from './error.ts';
 import { SavePromptInput } from './save-prompt.ts';
 import { SaveSuiteInput } from './save-suite.ts';
@@ -35,7 +36,43 @@ const ConfigurationCheck = builder.objectRef<Check>('ConfigurationCheck').implem
   }),
 });
 
+const RenderedPrompt = builder
+  .objectRef<{ readonly text: string | undefined; readonly message: string | undefined }>('RenderedPrompt')
+  .implement({
+    authScopes: reads,
+    description: 'A template filled in, or why it cannot be.',
+    fields: (t) => ({
+      text: t.string({
+        nullable: true,
+        description: 'The text; null when rendering failed.',
+        resolve: ({ text }) => text ?? null,
+      }),
+      message: t.string({
+        nullable: true,
+        description: 'Why it failed; null when it did not.',
+        resolve: ({ message }) => message ?? null,
+      }),
+    }),
+  });
+
 builder.queryFields((t) => ({
+  renderPrompt: t.field({
+    description: 'Fills a template in; stopped after a second, and kept away from everything else.',
+    type: RenderedPrompt,
+    authScopes: reads,
+    args: {
+      template: t.arg.string({ required: true, description: 'Jinja.' }),
+      variables: t.arg({ type: 'JSON', description: 'An object with a value for each name.' }),
+    },
+    resolve: async (_root, { template, variables }) => {
+      const given = typeof variables === 'object' && variables !== null && !Array.isArray(variables);
+      const values = given ? (variables as Record<string, unknown>) : {};
+      const rendered = await renderTemplate({ template, values });
+      return rendered.status === 'ok'
+        ? { text: rendered.text, message: undefined }
+        : { text: undefined, message: rendered.message };
+    },
+  }),
   checkPrompt: t.field({
     description: 'What savePrompt would say of it; nothing is saved.',
     type: ConfigurationCheck,

@@ -222,6 +222,43 @@ rag:
   });
 });
 
+describe('renderPrompt', () => {
+  const render = async (template: string, variables: object = {}) => {
+    const { renderPrompt } = await api.query<{
+      renderPrompt: { text: string | null; message: string | null };
+    }>(
+      'query ($template: String!, $variables: JSON) { renderPrompt(template: $template, variables: $variables) { text message } }',
+      { template, variables },
+    );
+    return renderPrompt;
+  };
+
+  test('fills a template in, or says what is missing', async () => {
+    expect(await render('{{ a }} and {{ b | upper }}', { a: 1, b: 'x' })).toEqual({
+      text: '1 and X',
+      message: null,
+    });
+    expect((await render('{{ questin }}', { question: 'x' })).message).toContain('did you mean "question"');
+  });
+
+  test('security: templates: hostile ones are stopped, and the API answers meanwhile', async () => {
+    await render('warm');
+    const loop = '{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}';
+    const started = performance.now();
+    const stopped = render(loop);
+    await api.query('{ viewer { name } }');
+    expect(performance.now() - started).toBeLessThan(900);
+    expect((await stopped).message).toContain('1000 ms');
+    expect((await render('{{ range.constructor("return process")() }}')).message).toContain(
+      'range.constructor',
+    );
+    const growth =
+      '{% set n = namespace(v=range(99999) | list) %}{% for i in range(9) %}{% set n.v = n.v + n.v %}{% endfor %}';
+    expect((await render(growth)).message).toMatch(/longer than|too much memory/);
+    expect((await render('still {{ a }}', { a: 'here' })).text).toBe('still here');
+  });
+});
+
 describe('deleting', () => {
   const remove = async (kind: 'Prompt' | 'Task' | 'Suite', id: string) => {
     const { outcome } = await api.query<{ outcome: Outcome }>(

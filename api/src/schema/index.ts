@@ -17,6 +17,7 @@ import './label-prompt.ts';
 import './model.ts';
 import './model-change.ts';
 import './node.ts';
+import './playground.ts';
 import './prompt.ts';
 import './run-control.ts';
 import './run-event.ts';

@@ -35,6 +35,8 @@ export interface BackendCall<Result> {
   /** Says which requests are being worked on, before they are. */
   readonly started: (ids: readonly string[]) => void;
   readonly emit: (result: Result | FailedResult) => void;
+  /** Tells text as it is generated; undefined when nobody wants to hear. */
+  readonly wrote?: ((id: string, piece: string) => void) | undefined;
 }
 
 /** A question with one answer. */

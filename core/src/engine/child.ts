@@ -3,7 +3,7 @@ import { BancadaError, toError } from '../errors.ts';
 import type { FailedResult, GenerateResult, LoglikelihoodResult } from '../request/request.ts';
 import type { Backend, BackendCall, Entered } from './backend.ts';
 import { Intake } from './intake.ts';
-import type { EngineInput, EngineOutput, EngineSpec, Operations } from './protocol.ts';
+import type { EngineInput, EngineOutput, EngineSpec } from './protocol.ts';
 
 /** Scores that come within this time travel together; a finished generation is told at once, as its sequence waits for the next request. */
 const scoreFlushMs = 4;
@@ -30,7 +30,7 @@ function receive(message: EngineInput): void {
       turn = open(message.spec);
       return;
     case 'begin':
-      begin(message.call, message.operation);
+      begin(message);
       return;
     case 'requests':
       calls.get(message.call)?.intake.push(message.requests as readonly Entered<never>[]);
@@ -71,7 +71,7 @@ async function load(spec: EngineSpec): Promise<Backend> {
   return (await import('./transformers-backend.ts')).openTransformersBackend(spec.options);
 }
 
-function begin(call: number, operation: keyof Operations): void {
+function begin({ call, operation, tellsText }: Extract<EngineInput, { readonly type: 'begin' }>): void {
   const { intake, abort } = register(call);
   enqueue(call, async (loaded) => {
     const results = new ResultBatch(call, operation === 'generate' ? 0 : scoreFlushMs);
@@ -79,6 +79,7 @@ function begin(call: number, operation: keyof Operations): void {
       signal: abort.signal,
       started: (ids) => send({ type: 'started', call, ids }),
       emit: (result) => results.add(result),
+      wrote: tellsText ? (id, piece) => send({ type: 'wrote', call, id, piece }) : undefined,
     };
     await loaded[operation](intake, side);
     results.flush();

@@ -30,6 +30,7 @@ export class EngineCall {
   readonly #operation: keyof Operations;
   readonly #window: number;
   readonly #send: (message: EngineInput) => void;
+  readonly #onText: ((id: string, piece: string) => void) | undefined;
   readonly #pending = new Map<string, Pending>();
   /** Requests that go to the engine with the next message. */
   #outbox: Pending[] = [];
@@ -49,7 +50,9 @@ export class EngineCall {
     operation: keyof Operations,
     window: number,
     send: (message: EngineInput) => void,
+    onText?: (id: string, piece: string) => void,
   ) {
+    this.#onText = onText;
     this.#call = call;
     this.#operation = operation;
     this.#window = window;
@@ -68,7 +71,7 @@ export class EngineCall {
     };
     if (signal?.aborted) return;
     signal?.addEventListener('abort', stop, { once: true });
-    this.#send({ type: 'begin', call: this.#call, operation: this.#operation });
+    this.#begin();
     const pulling = this.#pull(source).catch((thrown) => {
       this.#error ??=
         thrown instanceof BancadaError
@@ -109,6 +112,8 @@ export class EngineCall {
         const pending = this.#pending.get(id);
         if (pending) pending.started = true;
       }
+    } else if (message.type === 'wrote') {
+      if (!this.#stopped) this.#onText?.(message.id, message.piece);
     } else if (message.type === 'results') {
       for (const result of message.results) this.#settle(result);
       this.#wake();
@@ -131,7 +136,7 @@ export class EngineCall {
 
   /** A new engine stands ready: everything without a result is sent again, suspects first and one by one. */
   resume(): void {
-    this.#send({ type: 'begin', call: this.#call, operation: this.#operation });
+    this.#begin();
     const unanswered = [...this.#pending.values()];
     this.#suspects = unanswered.filter((pending) => pending.attempts > 1);
     this.#outbox = unanswered.filter((pending) => pending.attempts === 1);
@@ -143,6 +148,11 @@ export class EngineCall {
   fail(error: BancadaError): void {
     this.#error ??= error;
     this.#wake();
+  }
+
+  #begin(): void {
+    const tellsText = this.#onText !== undefined;
+    this.#send({ type: 'begin', call: this.#call, operation: this.#operation, tellsText });
   }
 
   async #pull(source: AsyncIterable<Request>): Promise<void> {

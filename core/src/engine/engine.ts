@@ -11,6 +11,8 @@ export interface StreamOptions {
   /** How many requests may be in the engine at a time. */
   readonly window: number;
   readonly signal?: AbortSignal | undefined;
+  /** Told generated text while it comes. */
+  readonly onText?: ((id: string, piece: string) => void) | undefined;
 }
 
 /** A question that waits for its answer. */
@@ -66,7 +68,13 @@ export class Engine {
     options: StreamOptions,
   ): AsyncGenerator<Operations[Name]['result'] | FailedResult, void, undefined> {
     const call = this.#nextCall++;
-    const open = new EngineCall(call, operation, options.window, (message) => this.#send(message));
+    const open = new EngineCall(
+      call,
+      operation,
+      options.window,
+      (message) => this.#send(message),
+      options.onText,
+    );
     this.#calls.set(call, open);
     this.#busy();
     try {

@@ -22,7 +22,7 @@ export async function runGeneration(
         continue;
       }
       call.started([entered.request.id]);
-      const result = await answer(model, sequence, entered, call.signal);
+      const result = await answer(model, sequence, entered, call);
       if (result !== undefined) call.emit(result);
     }
   };
@@ -34,7 +34,7 @@ async function answer(
   model: LocalModel,
   sequence: WritingSequence,
   { request, enteredMs }: Entered<GenerateRequest>,
-  signal: AbortSignal,
+  call: BackendCall<GenerateResult>,
 ): Promise<GenerateResult | FailedResult | undefined> {
   const startedMs = monotonicNow();
   const failed = (reason: FailedResult['reason'], message: string): FailedResult => ({
@@ -59,7 +59,7 @@ async function answer(
     return promptFailure(request.id, thrown);
   }
   const prompt = ids.length === 0 ? [prefixToken(model.tokenizer)] : ids.slice(-room);
-  const written = await write(model, sequence, request, prompt, signal);
+  const written = await write(model, sequence, request, prompt, call);
   if (written === undefined) return undefined;
   const [first, last] = [written.arrivals[0], written.arrivals.at(-1)];
   return {
@@ -99,9 +99,9 @@ async function write(
   sequence: WritingSequence,
   request: GenerateRequest,
   prompt: readonly number[],
-  signal: AbortSignal,
+  { signal, wrote }: BackendCall<GenerateResult>,
 ): Promise<Written | undefined> {
-  const matcher = new StopMatcher(request.stop);
+  const matcher = new StopMatcher(request.stop, wrote && ((piece) => wrote(request.id, piece)));
   const text = new TokenText(model.tokenizer, prompt);
   const arrivals: number[] = [];
   let finish: 'stop' | 'length' = request.maxTokens === 0 ? 'length' : 'stop';

@@ -25,7 +25,12 @@ export interface Operations {
 /** Process -> engine. `call` numbers the calls of one engine process. */
 export type EngineInput =
   | { readonly type: 'open'; readonly spec: EngineSpec }
-  | { readonly type: 'begin'; readonly call: number; readonly operation: keyof Operations }
+  | {
+      readonly type: 'begin';
+      readonly call: number;
+      readonly operation: keyof Operations;
+      readonly tellsText: boolean;
+    }
   | {
       readonly type: 'requests';
       readonly call: number;
@@ -45,6 +50,7 @@ export type EngineOutput =
       readonly call: number;
       readonly results: readonly (GenerateResult | LoglikelihoodResult | FailedResult)[];
     }
+  | { readonly type: 'wrote'; readonly call: number; readonly id: string; readonly piece: string }
   | { readonly type: 'finished'; readonly call: number }
   | { readonly type: 'answered'; readonly call: number; readonly answer: Answer }
   | {

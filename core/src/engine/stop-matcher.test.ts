@@ -9,6 +9,14 @@ function feed(stops: readonly string[], pieces: readonly string[]): { text: stri
 }
 
 describe('StopMatcher', () => {
+  it('tells at once what no stop string can take back', () => {
+    const told: string[] = [];
+    const matcher = new StopMatcher(['\nQ:'], (piece) => told.push(piece));
+    for (const piece of ['ab', 'cd\n', 'Q', ': x']) matcher.push(piece);
+    expect(told).toEqual(['ab', 'c', 'd']);
+    expect(matcher.text).toBe('abcd');
+  });
+
   it.each([
     { stops: ['\n'], pieces: ['a', 'b\nc'], text: 'ab', stopped: true },
     { stops: ['Question:'], pieces: [' 42', '\nQue', 'st', 'ion', ': x'], text: ' 42\n', stopped: true },

@@ -39,8 +39,9 @@ export async function askAnthropic(
   client: EndpointClient,
   model: string,
   signal: AbortSignal,
+  onText?: (id: string, piece: string) => void,
 ): Promise<Omit<GenerateResult, 'attempts'>> {
-  const reader = new MessageReader(request.stop);
+  const reader = new MessageReader(request.stop, onText && ((piece) => onText(request.id, piece)));
   const end = await client.stream(path, messageBody(request, model), signal, (event) => reader.take(event));
   return reader.finish(request.id, end);
 }
@@ -81,8 +82,8 @@ class MessageReader {
   #prompt = 0;
   #output: number | undefined;
 
-  constructor(stops: readonly string[]) {
-    this.#stops = new StopMatcher(stops);
+  constructor(stops: readonly string[], onText?: (piece: string) => void) {
+    this.#stops = new StopMatcher(stops, onText);
   }
 
   take(event: unknown): 'more' | 'enough' {

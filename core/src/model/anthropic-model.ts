@@ -54,7 +54,9 @@ export async function openAnthropic(
     info: describe(options, context),
     capabilities,
     generate: (requests, call) =>
-      desk.answer(requests, call, (request, signal) => askAnthropic(request, client, options.model, signal)),
+      desk.answer(requests, call, (request, signal) =>
+        askAnthropic(request, client, options.model, signal, call?.onText),
+      ),
     loglikelihood: (requests, call) =>
       desk.answer(requests, call, async () => {
         throw new EndpointFault(missing.loglikelihood, { reason: 'capability_missing', retryable: false });

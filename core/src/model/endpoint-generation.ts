@@ -52,11 +52,12 @@ export async function generateOnce(
   api: GenerationApi,
   endpoint: { readonly client: EndpointClient; readonly model: string; readonly dialect: EndpointDialect },
   signal: AbortSignal,
+  onText?: (id: string, piece: string) => void,
 ): Promise<GeneratedAnswer> {
   const { client, model, dialect } = endpoint;
   for (;;) {
     const { forms } = dialect;
-    const reader = new AnswerReader(request.stop);
+    const reader = new AnswerReader(request.stop, onText && ((piece) => onText(request.id, piece)));
     try {
       const body = generationBody(request, api, model, forms);
       const end = await client.stream(paths[api], body, signal, (event) => reader.take(event));
@@ -108,8 +109,8 @@ class AnswerReader {
   #finish: string | undefined;
   #usage: Chunk['usage'];
 
-  constructor(stops: readonly string[]) {
-    this.#stops = new StopMatcher(stops);
+  constructor(stops: readonly string[], onText?: (piece: string) => void) {
+    this.#stops = new StopMatcher(stops, onText);
   }
 
   take(event: unknown): 'more' | 'enough' {

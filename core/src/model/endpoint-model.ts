@@ -64,7 +64,7 @@ function endpointModel(
     generate: (requests, call) =>
       desk.answer(requests, call, async (request, signal) => {
         const api = apiFor(request.prompt.type);
-        return (await generateOnce(request, api, { client, model, dialect }, signal)).answer;
+        return (await generateOnce(request, api, { client, model, dialect }, signal, call?.onText)).answer;
       }),
     loglikelihood: (requests, call) =>
       desk.answer(requests, call, async (request, signal) => {

@@ -39,7 +39,11 @@ export class EngineLanguageModel implements LanguageModel {
   ): AsyncIterable<GenerateResult | FailedResult> {
     // Two more than can run: a free sequence finds its next request at hand, and none waits for long.
     const window = this.#engine.description.parallel + 2;
-    return this.#engine.stream('generate', requests, { window, signal: options.signal });
+    return this.#engine.stream('generate', requests, {
+      window,
+      signal: options.signal,
+      onText: options.onText,
+    });
   }
 
   loglikelihood(

@@ -13,6 +13,11 @@ import type { ModelInfo } from './model-info.ts';
 export interface CallOptions {
   /** Ends the call within 2 s; unanswered requests are simply not yielded. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Told pieces of generated text while they come, by the request's id. After a retry the text begins anew, and some providers
+   * tell nothing: the result holds the whole.
+   */
+  readonly onText?: ((id: string, piece: string) => void) | undefined;
 }
 
 /** Requests are pulled as the model has room for them (bounded look-ahead), results come in any order. */

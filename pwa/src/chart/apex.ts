@@ -114,6 +114,12 @@ export function optionsOf(spec: ChartSpec, look: ChartLook): ApexOptions {
           labels: { formatter: tick },
         },
     annotations: {
+      yaxis: (spec.levels ?? []).map((level) => ({
+        y: level.at,
+        borderColor: soft,
+        strokeDashArray: 4,
+        label: { text: level.label, position: 'left', textAnchor: 'start', ...annotationLabel(soft) },
+      })),
       xaxis: [
         ...(spec.regions ?? []).map((region, index) => ({
           x: region.from,

@@ -46,6 +46,8 @@ export interface ChartSpec {
   readonly regions?: readonly { readonly from: number; readonly to: number; readonly label: string }[];
   /** Lines across: percentiles of a histogram, the zero of a difference. */
   readonly marks?: readonly { readonly at: number; readonly label: string }[];
+  /** Lines along: a bound on the y axis. */
+  readonly levels?: readonly { readonly at: number; readonly label: string }[];
   /** Pixels; by the number of rows for `interval`, else 280. */
   readonly height?: number;
 }

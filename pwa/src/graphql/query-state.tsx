@@ -1,5 +1,5 @@
 // What a query has come to, and what a screen shows for each outcome.
-import type { JSXOutput } from '@builder.io/qwik';
+import { component$, type JSXOutput, useSignal } from '@builder.io/qwik';
 import { Button } from '../component/button.tsx';
 import type { Handler } from '../component/handler.ts';
 import { Icon } from '../component/icon.tsx';
@@ -19,6 +19,7 @@ const texts = messages({
     failed: 'This could not be loaded.',
     offline: 'You are offline, and this was never read on this device.',
     retry: 'Try again',
+    copy: 'Copy the message',
     copyable: 'What the server said:',
     stale: 'Offline: as of {at}',
     loading: 'Loading…',
@@ -27,6 +28,7 @@ const texts = messages({
     failed: 'Não foi possível carregar.',
     offline: 'Você está offline, e isto nunca foi lido neste aparelho.',
     retry: 'Tentar de novo',
+    copy: 'Copiar a mensagem',
     copyable: 'O que o servidor disse:',
     stale: 'Offline: dados de {at}',
     loading: 'Carregando…',
@@ -75,6 +77,21 @@ export function useShow(): <Data>(
   };
 }
 
+/** The message names the id under which the server's log holds the rest. */
+const CopyFault = component$<{ message: string; label: string }>((props) => {
+  const copied = useSignal(false);
+  return (
+    <Button
+      label={props.label}
+      icon={copied.value ? 'ok' : 'copy'}
+      onClick$={async () => {
+        const { write } = await import('../component/copy-button.tsx');
+        copied.value = (await write(props.message)) === 'copied';
+      }}
+    />
+  );
+});
+
 const Fault = (props: {
   text: Words;
   message: string;
@@ -89,6 +106,9 @@ const Fault = (props: {
         {props.text('copyable')} <code>{props.message}</code>
       </p>
     )}
-    {props.retry$ && <Button label={props.text('retry')} icon="retry" onClick$={props.retry$} />}
+    <div class="row">
+      {!props.offline && <CopyFault message={props.message} label={props.text('copy')} />}
+      {props.retry$ && <Button label={props.text('retry')} icon="retry" onClick$={props.retry$} />}
+    </div>
   </div>
 );

@@ -70,13 +70,18 @@ export const routes: readonly Route[] = [
     load: async () => (await import('./sign-in/setup-page.tsx')).SetupPage,
   },
   {
-    path: '/settings/:part',
-    section: 'settings',
-    load: async () => (await import('./account/account-page.tsx')).AccountPage,
+    path: '/developers',
+    section: 'more',
+    load: async () => (await import('./developers/developers-page.tsx')).DevelopersPage,
   },
   {
     path: '/settings',
     section: 'settings',
     load: async () => (await import('./settings/settings-page.tsx')).SettingsPage,
+  },
+  {
+    path: '/settings/:part',
+    section: 'settings',
+    load: async () => (await import('./account/account-page.tsx')).AccountPage,
   },
 ];

@@ -37,6 +37,14 @@ export const RunProgress = (props: {
 }) => {
   const { progress, text, format } = props;
   const moving = props.status === 'RUNNING' && progress.rate > 0;
+  const parts = [
+    text('of', { done: progress.done, total: progress.total }),
+    ...(progress.failed > 0 ? [text('failed', { n: progress.failed })] : []),
+    ...(moving ? [text('rate', { rate: format.number(progress.rate, 1) })] : []),
+    ...(moving && progress.etaSeconds !== null
+      ? [text('left', { time: format.duration(progress.etaSeconds) })]
+      : []),
+  ];
   return (
     <div class="progress">
       {!isFinished(props.status) && (
@@ -47,13 +55,8 @@ export const RunProgress = (props: {
           label={text('progress')}
         />
       )}
-      <p class="row small soft number" data-testid="progress">
-        <span>{text('of', { done: progress.done, total: progress.total })}</span>
-        {progress.failed > 0 && <span>· {text('failed', { n: progress.failed })}</span>}
-        {moving && <span>· {text('rate', { rate: format.number(progress.rate, 1) })}</span>}
-        {moving && progress.etaSeconds !== null && (
-          <span>· {text('left', { time: format.duration(progress.etaSeconds) })}</span>
-        )}
+      <p class="small soft" data-testid="progress">
+        {parts.join(' · ')}
       </p>
     </div>
   );

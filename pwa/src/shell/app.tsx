@@ -1,5 +1,6 @@
 // The frame around every page: skip link, app bar, navigation, the page itself.
-import { component$ } from '@builder.io/qwik';
+import { $, component$ } from '@builder.io/qwik';
+import { Button } from '../component/button.tsx';
 import '../component/component.css';
 import { messages, useText } from '../i18n/text.ts';
 import { routes } from '../routes/routes.ts';
@@ -8,6 +9,7 @@ import { matchRoute } from '../routing/route.ts';
 import { LivePill } from './live-pill.tsx';
 import { Mark } from './mark.tsx';
 import { Navigation } from './navigation.tsx';
+import { useOverlay } from './overlay.ts';
 import { PageView } from './page-view.tsx';
 import { useProvidedPreferences } from './preferences.ts';
 import { SessionMenu } from './session-menu.tsx';
@@ -15,8 +17,8 @@ import './shell.css';
 import { VersionNotice } from './version-notice.tsx';
 
 const texts = messages({
-  en: { skip: 'Skip to the content', home: 'Bancada, home' },
-  'pt-BR': { skip: 'Ir para o conteúdo', home: 'Bancada, início' },
+  en: { skip: 'Skip to the content', search: 'Go to (Ctrl+K)', home: 'Bancada, home' },
+  'pt-BR': { skip: 'Ir para o conteúdo', search: 'Ir para (Ctrl+K)', home: 'Bancada, início' },
 });
 
 /** The whole dashboard. */
@@ -31,6 +33,8 @@ const Frame = component$(() => {
   const section = matchRoute(routes, place.path)?.route.section ?? '';
   // Who has not signed in has nowhere to go.
   const bare = section === 'sign-in';
+  const overlay = useOverlay();
+  const over = overlay.open.value;
   return (
     <div class={['frame', bare && 'bare']}>
       <a class="skip" href="#content">
@@ -44,14 +48,32 @@ const Frame = component$(() => {
         <span class="bar-title" aria-hidden="true">
           {place.title}
         </span>
-        {!bare && <LivePill />}
-        {!bare && <SessionMenu />}
+        {!bare && (
+          <>
+            <Button
+              label={text('search')}
+              icon="search"
+              kind="quiet"
+              iconOnly
+              onClick$={overlay.openPalette$}
+            />
+            <LivePill />
+            <SessionMenu />
+          </>
+        )}
       </header>
       {!bare && <Navigation current={section} />}
       <main id="content" tabIndex={-1}>
         <VersionNotice />
         <PageView />
       </main>
+      {over !== undefined && (
+        <over.Content
+          onClose$={$(() => {
+            overlay.open.value = undefined;
+          })}
+        />
+      )}
     </div>
   );
 });

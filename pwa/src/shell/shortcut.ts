@@ -1,7 +1,10 @@
 // Keys that do something without a modifier; the reader can turn them off (WCAG 2.1.4).
-import { $, type QRL, useOnDocument } from '@builder.io/qwik';
+import { type QRL, useVisibleTask$ } from '@builder.io/qwik';
 
 const kept = 'bancada.shortcuts';
+
+/** Where keys mean text, or belong to what is open. */
+const typed = 'input:not([type=checkbox], [type=radio]), select, textarea, dialog';
 
 /** Whether single keys do something in this browser. */
 export function shortcutsEnabled(): boolean {
@@ -13,15 +16,18 @@ export function enableShortcuts(enabled: boolean): void {
   localStorage.setItem(kept, enabled ? 'on' : 'off');
 }
 
-/** Calls back with each key typed outside of fields, buttons' own keys left alone. */
+/** Calls back with each character, and with `Escape`, typed outside of fields and dialogs. */
 export function useShortcuts(pressed$: QRL<(key: string) => unknown>): void {
-  useOnDocument(
-    'keydown',
-    $((event: Event) => {
-      const { key, ctrlKey, metaKey, altKey, target } = event as KeyboardEvent;
-      const typing = target instanceof Element && target.closest('input, select, textarea, dialog') !== null;
-      if (typing || ctrlKey || metaKey || altKey || key.length !== 1 || !shortcutsEnabled()) return;
-      pressed$(key);
-    }),
+  useVisibleTask$(
+    ({ cleanup }) => {
+      const listener = ({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): void => {
+        const inField = target instanceof Element && target.closest(typed) !== null;
+        if (inField || ctrlKey || metaKey || altKey || !shortcutsEnabled()) return;
+        if (key.length === 1 || key === 'Escape') pressed$(key);
+      };
+      document.addEventListener('keydown', listener);
+      cleanup(() => document.removeEventListener('keydown', listener));
+    },
+    { strategy: 'document-ready' },
   );
 }

@@ -6,6 +6,7 @@ const statements = {
   'hardware samples': `delete from "HardwareSample" where at < now() - interval '30 days'`,
   'log lines': `delete from "LogLine" where "runId" is null and "createdAt" < now() - interval '30 days'`,
   activity: `delete from "Activity" where "createdAt" < now() - interval '7 days'`,
+  playgrounds: `delete from "Playground" where "createdAt" < now() - interval '1 hour'`,
   workers: `delete from "Worker" where "stoppedAt" < now() - interval '30 days'`,
 };
 

@@ -2,8 +2,10 @@
 import type { JobPayloads } from '@bancada/prisma';
 import type { WorkerContext } from '../context.ts';
 import { buildIndexJob } from './build-index.ts';
+import { downloadModelJob } from './download-model.ts';
 import { finishRunJob } from './finish-run.ts';
 import { planRunJob } from './plan-run.ts';
+import { playgroundJob } from './playground.ts';
 import { pruneJob } from './prune.ts';
 import { reapJob } from './reap.ts';
 import { runShardJob } from './run-shard.ts';
@@ -24,7 +26,13 @@ export const controlJobs = {
   prune: pruneJob,
 } satisfies { readonly [Name in keyof JobPayloads]?: JobHandler<Name> };
 
+/** Somebody waits and looks at them: never behind runs. */
+export const playgroundJobs = {
+  playground: playgroundJob,
+} satisfies { readonly [Name in keyof JobPayloads]?: JobHandler<Name> };
+
 /** Long jobs, as many at once as the worker may do. */
 export const shardJobs = {
   'run-shard': runShardJob,
+  'download-model': downloadModelJob,
 } satisfies { readonly [Name in keyof JobPayloads]?: JobHandler<Name> };

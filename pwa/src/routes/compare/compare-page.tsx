@@ -1,7 +1,8 @@
 // Two to six runs beside each other: what is better, by how much, and on which items.
-import { component$, useComputed$ } from '@builder.io/qwik';
+import { $, component$, useComputed$, useSignal } from '@builder.io/qwik';
 import { Chart } from '../../chart/chart.tsx';
-import { Button, ButtonLink } from '../../component/button.tsx';
+import { Badge, StatusBadge, useStatusText } from '../../component/badge.tsx';
+import { ButtonLink } from '../../component/button.tsx';
 import { Card } from '../../component/card.tsx';
 import '../../component/choice.css';
 import { Empty } from '../../component/empty.tsx';
@@ -10,12 +11,14 @@ import { Skeleton } from '../../component/skeleton.tsx';
 import { TextDiff } from '../../component/text-diff.tsx';
 import { useShow } from '../../graphql/query-state.tsx';
 import { useQuery } from '../../graphql/use-query.ts';
-import { type Format, useFormat } from '../../i18n/format.ts';
+import { useFormat } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text.ts';
+import { useActivity } from '../../live/use-activity.ts';
 import { navigate } from '../../routing/navigate.ts';
 import { PageTitle } from '../../routing/page-title.tsx';
 import { searchValue, usePlace } from '../../routing/place.ts';
 import type { PageProps } from '../../routing/route.ts';
+import { isFinished } from '../../run/run-status.ts';
 import { sectionTexts } from '../../shell/section.ts';
 import { useWide } from '../../shell/wide.ts';
 import { compareHref, runsInAddress, withBaseline } from './compare-address.ts';
@@ -24,9 +27,13 @@ import { type Comparison, comparisonQuery } from './compare-query.ts';
 import { Flips } from './flips.tsx';
 import { forestChart } from './forest.ts';
 import { RunPicker } from './run-picker.tsx';
+import { SideTable } from './side-table.tsx';
+import { Summary } from './summary.tsx';
 import { type CompareText, compareTexts } from './texts.ts';
-import { tally, verdictOf, writeDifference, writeP } from './verdict.ts';
 import { VerdictCards, VerdictTable } from './verdict-list.tsx';
+
+/** Milliseconds between two readings while a run goes on. */
+const refreshEvery = 5_000;
 
 /** `/compare?runs=a,b`. */
 export const ComparePage = component$<PageProps>(() => {
@@ -55,6 +62,15 @@ const Compared = component$<{ ids: readonly string[] }>((props) => {
     candidates: props.ids.slice(1),
   }));
   const { state, refresh$ } = useQuery(comparisonQuery, variables, { keepFor: props.ids.join(',') });
+  const readAt = useSignal(Date.now());
+  useActivity(
+    $(async ({ run }) => {
+      if (run === null || !props.ids.includes(run.id)) return;
+      if (!isFinished(run.status) && Date.now() - readAt.value < refreshEvery) return;
+      readAt.value = Date.now();
+      await refresh$();
+    }),
+  );
   return (
     <>
       {show(state.value, {
@@ -64,12 +80,10 @@ const Compared = component$<{ ids: readonly string[] }>((props) => {
           const { baseline, candidates, rows } = compareRuns;
           const names = new Map(candidates.map((run) => [run.id, run.name]));
           const parts = { rows, names, text, format };
-          const going = [baseline, ...candidates].some((run) =>
-            ['RUNNING', 'QUEUED', 'PAUSED'].includes(run.status),
-          );
+          const going = [baseline, ...candidates].some((run) => !isFinished(run.status));
           return (
             <>
-              <Sides comparison={compareRuns} ids={props.ids} text={text} />
+              <Sides comparison={compareRuns} ids={props.ids} />
               {going && (
                 <p class="notice warn">
                   <Icon name="running" />
@@ -81,6 +95,11 @@ const Compared = component$<{ ids: readonly string[] }>((props) => {
                 <>
                   <Summary comparison={compareRuns} text={text} format={format} />
                   <Forest comparison={compareRuns} text={text} />
+                  {candidates.length > 1 && (
+                    <Card title={text('sideBySide')}>
+                      <SideTable comparison={compareRuns} text={text} format={format} />
+                    </Card>
+                  )}
                   <Card title={text('all')}>
                     {wide.value ? <VerdictTable {...parts} /> : <VerdictCards {...parts} />}
                   </Card>
@@ -97,68 +116,37 @@ const Compared = component$<{ ids: readonly string[] }>((props) => {
 });
 
 /** The runs, the baseline first; each other can take its place. */
-const Sides = (props: { comparison: Comparison; ids: readonly string[]; text: CompareText }) => {
-  const { comparison, text } = props;
-  const { ids } = props;
+const Sides = component$<{ comparison: Comparison; ids: readonly string[] }>((props) => {
+  const text = useText(compareTexts);
+  const status = useStatusText();
+  const { comparison, ids } = props;
   return (
     <ul class="sides">
       {[comparison.baseline, ...comparison.candidates].map((run, index) => {
         const target = compareHref(withBaseline(ids, run.id));
         return (
           <li key={run.id} class="card">
-            <span class="soft small">
-              {index === 0 ? `A · ${text('baseline')}` : String.fromCharCode(65 + index)}
-            </span>
-            <a href={`/runs/${run.id}`}>
-              <strong>{run.name}</strong>
+            <div class="row between">
+              <span class="soft small">
+                {index === 0 ? `A · ${text('baseline')}` : String.fromCharCode(65 + index)}
+              </span>
+              <StatusBadge status={run.status} text={status} />
+            </div>
+            <a class="side-name" href={`/runs/${run.id}`}>
+              {run.name}
             </a>
+            {!isFinished(run.status) && <Badge tone="warn" icon="running" label={text('preliminaryBadge')} />}
             {index > 0 && (
-              <Button kind="quiet" label={text('makeBaseline')} onClick$={() => navigate(target)} />
+              <button type="button" class="link" onClick$={() => navigate(target)}>
+                {text('makeBaseline')}
+              </button>
             )}
           </li>
         );
       })}
     </ul>
   );
-};
-
-/** One sentence a candidate. */
-const Summary = (props: { comparison: Comparison; text: CompareText; format: Format }) => {
-  const { text, format } = props;
-  const { baseline, candidates, rows } = props.comparison;
-  return (
-    <Card>
-      {candidates.map((candidate) => {
-        const own = rows.filter((row) => row.candidateRunId === candidate.id);
-        const [row] = own;
-        if (row === undefined) return null;
-        const verdict = verdictOf(row);
-        const sentence =
-          own.length === 1
-            ? text(verdict === 'unclear' ? 'unclearSingle' : 'single', {
-                candidate: candidate.name,
-                baseline: baseline.name,
-                verdict: text(verdict),
-                difference: writeDifference(row, text('points'), format),
-                p: writeP(row.pAdjusted, format),
-                n: row.n,
-              })
-            : text('overall', {
-                candidate: candidate.name,
-                baseline: baseline.name,
-                n: own.length,
-                ...tally(own),
-              });
-        return (
-          <p key={candidate.id} class="summary">
-            {sentence}
-          </p>
-        );
-      })}
-      <p class="soft small">{text('method')}</p>
-    </Card>
-  );
-};
+});
 
 const Forest = (props: { comparison: Comparison; text: CompareText }) => {
   const { text } = props;

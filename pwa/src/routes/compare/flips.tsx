@@ -1,6 +1,7 @@
 // The items that one side has right and the other wrong, with the way to both samples.
 import { component$, useComputed$, useSignal } from '@builder.io/qwik';
 import { Badge } from '../../component/badge.tsx';
+import { Button } from '../../component/button.tsx';
 import { Card } from '../../component/card.tsx';
 import { SelectField } from '../../component/field.tsx';
 import { Skeleton } from '../../component/skeleton.tsx';
@@ -14,6 +15,9 @@ import { keyOf } from './verdict-list.tsx';
 
 /** As many of each kind as are looked through one by one. */
 const shownFlips = 20;
+
+/** As many of each kind as are shown before more are asked for. */
+const firstFlips = 5;
 
 /** Begins with the score that flipped most. */
 export const Flips = component$<{
@@ -52,7 +56,6 @@ export const Flips = component$<{
 });
 
 const FlipCards = component$<{ baseline: string; row: ComparisonRow }>((props) => {
-  const text = useText(compareTexts);
   const show = useShow();
   const variables = useComputed$(() => ({
     baseline: props.baseline,
@@ -70,13 +73,8 @@ const FlipCards = component$<{ baseline: string; row: ComparisonRow }>((props) =
           const found = compareRuns.rows.find((one) => keyOf(one) === keyOf(props.row));
           return (
             <div class="columns">
-              <FlipColumn kind="fixed" count={props.row.fixedCount} flips={found?.fixed ?? []} text={text} />
-              <FlipColumn
-                kind="broken"
-                count={props.row.brokenCount}
-                flips={found?.broken ?? []}
-                text={text}
-              />
+              <FlipColumn kind="fixed" count={props.row.fixedCount} flips={found?.fixed ?? []} />
+              <FlipColumn kind="broken" count={props.row.brokenCount} flips={found?.broken ?? []} />
             </div>
           );
         },
@@ -85,38 +83,48 @@ const FlipCards = component$<{ baseline: string; row: ComparisonRow }>((props) =
   );
 });
 
-const FlipColumn = (props: {
-  kind: 'fixed' | 'broken';
-  count: number;
-  flips: readonly Flip[];
-  text: CompareText;
-}) => {
-  const { kind, flips, text } = props;
-  return (
-    <section class="stack tight">
-      <h3 class="row">
-        <Badge
-          tone={kind === 'fixed' ? 'good' : 'bad'}
-          icon={kind === 'fixed' ? 'ok' : 'wrong'}
-          label={`${text(kind)}: ${props.count}`}
-        />
-      </h3>
-      {flips.length === 0 && <p class="soft">{text(kind === 'fixed' ? 'noFixed' : 'noBroken')}</p>}
-      <ul class="flip-list">
-        {flips.map((flip) => (
-          <li key={`${flip.itemId} ${flip.repeat}`}>
-            <p class="soft small">
-              <span class="mono">{flip.itemId}</span>
-              {flip.baselineSample !== null && ` · ${text('target')}: ${flip.baselineSample.target}`}
-            </p>
-            <SideLink side="A" sample={flip.baselineSample} right={kind === 'broken'} text={text} />
-            <SideLink side="B" sample={flip.candidateSample} right={kind === 'fixed'} text={text} />
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-};
+const FlipColumn = component$<{ kind: 'fixed' | 'broken'; count: number; flips: readonly Flip[] }>(
+  (props) => {
+    const text = useText(compareTexts);
+    const all = useSignal(false);
+    const { kind, flips } = props;
+    return (
+      <section class="stack tight">
+        <h3 class="row">
+          <Badge
+            tone={kind === 'fixed' ? 'good' : 'bad'}
+            icon={kind === 'fixed' ? 'ok' : 'wrong'}
+            label={`${text(kind)}: ${props.count}`}
+          />
+        </h3>
+        {flips.length === 0 && <p class="soft">{text(kind === 'fixed' ? 'noFixed' : 'noBroken')}</p>}
+        <ul class="flip-list">
+          {(all.value ? flips : flips.slice(0, firstFlips)).map((flip) => (
+            <li key={`${flip.itemId} ${flip.repeat}`}>
+              <p class="soft small">
+                <span class="mono">{flip.itemId}</span>
+                {flip.baselineSample !== null && ` · ${text('target')}: ${flip.baselineSample.target}`}
+              </p>
+              <SideLink side="A" sample={flip.baselineSample} right={kind === 'broken'} text={text} />
+              <SideLink side="B" sample={flip.candidateSample} right={kind === 'fixed'} text={text} />
+            </li>
+          ))}
+        </ul>
+        {!all.value && flips.length > firstFlips && (
+          <div>
+            <Button
+              label={text('moreFlips', { n: flips.length })}
+              icon="down"
+              onClick$={() => {
+                all.value = true;
+              }}
+            />
+          </div>
+        )}
+      </section>
+    );
+  },
+);
 
 const SideLink = (props: {
   side: string;

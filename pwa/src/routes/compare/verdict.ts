@@ -73,7 +73,10 @@ export function rowNames(
   const shown = {
     variant: several((row) => row.variant),
     metric: metrics > new Set(rows.map((row) => row.task)).size,
-    models: several(modelsOf),
+    // Candidates stand beside each other by run: models tell rows apart only within one of them.
+    models: [...Map.groupBy(rows, (row) => row.candidateRunId).values()].some(
+      (own) => new Set(own.map(modelsOf)).size > 1,
+    ),
   };
   return (row) =>
     [

@@ -6,6 +6,11 @@ import type { homeTexts } from './home-text.ts';
 
 type Words = Text<keyof (typeof homeTexts)['en']>;
 
+/** Whether there is any reason to look at the run. */
+export function needsAttention(run: RunRow): boolean {
+  return run.status === 'FAILED' || run.gates.some((gate) => !gate.passed) || run.progress.failed > 0;
+}
+
 /** The reasons why a run needs a look; empty when it does not. */
 export function attentionReasons(run: RunRow, text: Words): string[] {
   const missed = run.gates.filter((gate) => !gate.passed).length;

@@ -1,5 +1,5 @@
 // What is going on: runs that move, what needs a look, what came out last.
-import { $, component$, useSignal, useTask$ } from '@builder.io/qwik';
+import { $, component$, useComputed$, useSignal, useTask$, useVisibleTask$ } from '@builder.io/qwik';
 import { StatusBadge, useStatusText } from '../../component/badge.tsx';
 import { ButtonLink } from '../../component/button.tsx';
 import { Card } from '../../component/card.tsx';
@@ -11,15 +11,17 @@ import { useQuery } from '../../graphql/use-query.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text.ts';
 import { type RunRow, runRow, useActivity } from '../../live/use-activity.ts';
+import { showAppBadge } from '../../offline/app-badge.ts';
 import { PageTitle } from '../../routing/page-title.tsx';
 import type { PageProps } from '../../routing/route.ts';
-import { RunControl } from '../../run/run-control.tsx';
-import { RunProgress, useProgressText } from '../../run/run-progress.tsx';
 import { isFinished } from '../../run/run-status.ts';
 import { ScoresLine } from '../../run/scores-line.tsx';
-import { AttentionList } from './attention.tsx';
+import { ActiveRun } from './active-run.tsx';
+import { AttentionList, needsAttention } from './attention.tsx';
 import './home.css';
 import { homeTexts } from './home-text.ts';
+import { InstallOffer } from './install-offer.tsx';
+import { MachineStrip } from './machine-strip.tsx';
 
 const homeQuery = graphql(
   `
@@ -35,7 +37,6 @@ const homeQuery = graphql(
 /** `/`. */
 export const HomePage = component$<PageProps>(() => {
   const text = useText(homeTexts);
-  const progress = useProgressText();
   const status = useStatusText();
   const format = useFormat();
   const show = useShow();
@@ -52,6 +53,22 @@ export const HomePage = component$<PageProps>(() => {
       else if (workerId !== null) await refresh$();
     }),
   );
+  const needy = useComputed$(() => {
+    const answer = state.value;
+    if (answer.status !== 'ready') return undefined;
+    const { active, recent } = arrange(
+      [...answer.data.active.nodes, ...answer.data.recent.nodes],
+      live.value,
+    );
+    return [...active, ...recent].filter(needsAttention).length;
+  });
+  useVisibleTask$(
+    async ({ track }) => {
+      const count = track(() => needy.value);
+      if (count !== undefined) await showAppBadge(count);
+    },
+    { strategy: 'document-ready' },
+  );
   return (
     <div class="stack">
       <PageTitle text={text('title')}>
@@ -64,7 +81,8 @@ export const HomePage = component$<PageProps>(() => {
           const { active, recent } = arrange([...data.active.nodes, ...data.recent.nodes], live.value);
           const workers = data.workers.filter((worker) => worker.alive).length;
           return (
-            <div class="home">
+            <div class={['home', active.length === 0 ? 'idle' : '']}>
+              {recent.some((run) => run.status === 'SUCCEEDED') && <InstallOffer />}
               <Card
                 title={text('active')}
                 class="home-active"
@@ -77,33 +95,14 @@ export const HomePage = component$<PageProps>(() => {
                 )}
                 {active.length === 0 && recent.length > 0 && <p class="soft">{text('idle')}</p>}
                 {active.map((run) => (
-                  <article key={run.id} class="home-run" data-testid="active-run">
-                    <div class="row between">
-                      <a class="home-name" href={`/runs/${run.id}`}>
-                        {run.name}
-                      </a>
-                      <StatusBadge status={run.status} text={status} />
-                    </div>
-                    <RunProgress
-                      progress={run.progress}
-                      status={run.status}
-                      text={progress}
-                      format={format}
-                    />
-                    <ScoresLine metrics={run.metrics} format={format} most={3} />
-                    <div class="row">
-                      <RunControl
-                        iconOnly
-                        run={{ id: run.id, status: run.status, failed: run.progress.failed }}
-                      />
-                    </div>
-                  </article>
+                  <ActiveRun key={run.id} run={run} />
                 ))}
               </Card>
-              <Card title={text('attention')}>
+              <Card title={text('attention')} class="home-attention">
                 <AttentionList runs={[...active, ...recent]} workers={workers} text={text} />
               </Card>
               <Card
+                class="home-recent"
                 title={text('recent')}
                 aside={
                   <a class="target" href="/runs">
@@ -112,19 +111,22 @@ export const HomePage = component$<PageProps>(() => {
                 }
               >
                 {recent.length === 0 && <p class="soft">{text('none')}</p>}
-                {recent.map((run) => (
-                  <article key={run.id} class="home-run">
-                    <div class="row between">
-                      <a class="home-name" href={`/runs/${run.id}`}>
-                        {run.name}
-                      </a>
-                      <StatusBadge status={run.status} text={status} />
-                    </div>
-                    <ScoresLine metrics={run.metrics} format={format} most={3} />
-                    <p class="small soft">{format.ago(run.finishedAt ?? run.createdAt)}</p>
-                  </article>
-                ))}
+                <div class="home-results">
+                  {recent.map((run) => (
+                    <article key={run.id} class="home-run">
+                      <div class="row between">
+                        <a class="home-name" href={`/runs/${run.id}`}>
+                          {run.name}
+                        </a>
+                        <StatusBadge status={run.status} text={status} />
+                      </div>
+                      <ScoresLine metrics={run.metrics} format={format} most={3} />
+                      <p class="small soft">{format.ago(run.finishedAt ?? run.createdAt)}</p>
+                    </article>
+                  ))}
+                </div>
               </Card>
+              <MachineStrip />
             </div>
           );
         },

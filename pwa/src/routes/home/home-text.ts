@@ -18,7 +18,10 @@ export const homeTexts = messages({
     failedSamples: '{n} {n|sample|samples} failed',
     noWorker: 'No worker is alive: queued runs wait until one starts.',
     workers: '{n} {n|worker|workers} alive',
-    preliminary: 'preliminary',
+    speed: '{n} tokens/s',
+    cpu: 'Processor',
+    memory: 'Memory',
+    disk: 'Disk',
     welcome: 'Measure a model on your own machine: choose a suite, start it, and watch it from any screen.',
   },
   'pt-BR': {
@@ -36,7 +39,10 @@ export const homeTexts = messages({
     failedSamples: '{n} {n|amostra falhou|amostras falharam}',
     noWorker: 'Nenhum worker ativo: execuções na fila esperam até um começar.',
     workers: '{n} {n|worker ativo|workers ativos}',
-    preliminary: 'preliminar',
+    speed: '{n} tokens/s',
+    cpu: 'Processador',
+    memory: 'Memória',
+    disk: 'Disco',
     welcome: 'Meça um modelo na sua máquina: escolha uma suíte, comece e acompanhe de qualquer tela.',
   },
 });

@@ -1,15 +1,21 @@
 // The phone's list of everything that has no place of its own at the bottom.
 import { component$ } from '@builder.io/qwik';
 import { Icon } from '../../component/icon.tsx';
-import { useText } from '../../i18n/text.ts';
+import { messages, useText } from '../../i18n/text.ts';
 import { PageTitle } from '../../routing/page-title.tsx';
 import type { PageProps } from '../../routing/route.ts';
 import { moreSections, sectionTexts } from '../../shell/section.ts';
 import './more.css';
 
+const texts = messages({
+  en: { developers: 'For developers' },
+  'pt-BR': { developers: 'Para desenvolvedores' },
+});
+
 /** `/more`. */
 export const MorePage = component$<PageProps>(() => {
   const name = useText(sectionTexts);
+  const text = useText(texts);
   return (
     <div class="stack">
       <PageTitle text={name('more')} />
@@ -23,6 +29,13 @@ export const MorePage = component$<PageProps>(() => {
             </a>
           </li>
         ))}
+        <li>
+          <a href="/developers">
+            <Icon name="code" />
+            <span>{text('developers')}</span>
+            <Icon name="next" size={16} />
+          </a>
+        </li>
       </ul>
     </div>
   );

@@ -55,7 +55,11 @@ export const ChoiceStep = component$<{
           }}
         />
       )}
-      {props.choices.length === 0 && <p class="soft">{text('nothing')}</p>}
+      {props.choices.length === 0 && (
+        <p class="soft">
+          {text(draft.source === 'suite' && draft.suiteId === '' ? 'suiteFirst' : 'nothing')}
+        </p>
+      )}
       {props.choices.length > 0 && shown.value.length === 0 && <p class="soft">{text('noneFound')}</p>}
       <ul class="choice-list columns">
         {shown.value.map((choice) => (

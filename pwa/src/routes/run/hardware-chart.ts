@@ -20,6 +20,7 @@ export const hardwareTexts = messages({
     range: 'Between {low} and {high}.',
     none: 'No hardware measurements in the time of this run.',
     phases: 'Shaded, by number: the evaluations of the run.',
+    worker: 'worker {n}',
   },
   'pt-BR': {
     time: 'Tempo',
@@ -36,6 +37,7 @@ export const hardwareTexts = messages({
     range: 'Entre {low} e {high}.',
     none: 'Sem medições de hardware no tempo desta execução.',
     phases: 'Sombreado, por número: as avaliações da execução.',
+    worker: 'worker {n}',
   },
 });
 
@@ -90,13 +92,28 @@ export function hardwareCharts(
         ...(unit === 'bytes' && { min: 0 }),
       },
       series: members.map((one) => ({
-        name: members.length === 1 ? title : `${one.node} ${one.metric}`,
+        name: members.length === 1 ? title : nameOf(one, members, text),
         points: one.points.map((point) => ({ x: Date.parse(point.at), y: point.value })),
       })),
       regions,
       height: 220,
     };
   });
+}
+
+/** The machine, the GPU where it has several, and which worker where several are on one machine. */
+function nameOf(one: MeasuredSeries, members: readonly MeasuredSeries[], text: Words): string {
+  const nodes = new Set(members.map(({ node }) => node)).size;
+  const workers = [
+    ...new Set(members.filter(({ node }) => node === one.node).map(({ workerId }) => workerId)),
+  ];
+  const gpu = /^gpu\D*(\d+)/i.exec(one.metric)?.[1];
+  const parts = [
+    ...(nodes > 1 ? [one.node] : []),
+    ...(workers.length > 1 ? [text('worker', { n: workers.indexOf(one.workerId) + 1 })] : []),
+    ...(gpu === undefined ? [] : [`GPU ${gpu}`]),
+  ];
+  return parts.length === 0 ? one.node : parts.join(' · ');
 }
 
 /** `gpu0.memory` and `gpu1.memory` are one kind: `gpuMemory`. */

@@ -11,10 +11,12 @@ import { useText } from '../../i18n/text.ts';
 import { PageTitle } from '../../routing/page-title.tsx';
 import type { PageProps } from '../../routing/route.ts';
 import { ExportMenu, useExportText } from '../../run/export-menu.tsx';
+import { RunAnnouncer } from '../../run/run-announcer.tsx';
 import { RunControl } from '../../run/run-control.tsx';
 import { RunProgress, useProgressText } from '../../run/run-progress.tsx';
 import { isFinished } from '../../run/run-status.ts';
 import { useLiveRun } from '../../run/use-live-run.ts';
+import { WakeLock } from '../../run/wake-lock.tsx';
 import { ConfigTab } from './config-tab.tsx';
 import { HardwareTab } from './hardware-tab.tsx';
 import { LogTab } from './log-tab.tsx';
@@ -80,12 +82,19 @@ export const RunPage = component$<PageProps>((props) => {
               <PageTitle text={run.name}>
                 <StatusBadge status={run.status} text={status} />
               </PageTitle>
+              <RunAnnouncer
+                name={run.name}
+                status={run.status}
+                done={run.progress.done}
+                total={run.progress.total}
+              />
               <RunProgress progress={run.progress} status={run.status} text={progress} format={format} />
               <div class="row">
                 <RunControl
                   run={{ id: run.id, status: run.status, failed: run.progress.failed }}
                   onChanged$={refresh$}
                 />
+                {!isFinished(run.status) && <WakeLock />}
                 <ExportMenu runId={run.id} active={!isFinished(run.status)} text={exportText} />
               </div>
               {run.error !== null && (

@@ -2,9 +2,11 @@
 import { component$ } from '@builder.io/qwik';
 import { useStatusText } from '../../component/badge.tsx';
 import { SelectField, TextField } from '../../component/field.tsx';
+import { Icon } from '../../component/icon.tsx';
 import { useText } from '../../i18n/text.ts';
 import { setSearch } from '../../routing/navigate.ts';
 import { searchValue, usePlace } from '../../routing/place.ts';
+import { useWide } from '../../shell/use-wide.ts';
 import { runSorts, runStatuses } from './runs-query.ts';
 import { runsTexts } from './runs-text.ts';
 
@@ -13,16 +15,10 @@ export const RunFilters = component$(() => {
   const text = useText(runsTexts);
   const status = useStatusText();
   const place = usePlace();
+  const wide = useWide();
   const labels = { newest: 'newest', oldest: 'oldest', name: 'name', status: 'status' } as const;
-  return (
-    <search class="filters" aria-label={text('filters')}>
-      <TextField
-        id="runs-search"
-        type="search"
-        label={text('search')}
-        value={searchValue(place, 'q')}
-        onChange$={(_, element) => setSearch({ q: element.value.trim(), after: undefined })}
-      />
+  const rest = (
+    <>
       <SelectField
         id="runs-status"
         label={text('status')}
@@ -50,6 +46,30 @@ export const RunFilters = component$(() => {
         }))}
         onChange$={(_, element) => setSearch({ sort: element.value, after: undefined })}
       />
+    </>
+  );
+  const set = ['status', 'model', 'sort'].filter((name) => searchValue(place, name) !== '').length;
+  return (
+    <search class="filters" aria-label={text('filters')}>
+      <TextField
+        id="runs-search"
+        type="search"
+        label={text('search')}
+        value={searchValue(place, 'q')}
+        onChange$={(_, element) => setSearch({ q: element.value.trim(), after: undefined })}
+      />
+      {wide.value ? (
+        rest
+      ) : (
+        <details class="filter-more">
+          <summary class="button">
+            <Icon name="filter" />
+            {text('filters')}
+            {set > 0 && ` (${set})`}
+          </summary>
+          <div class="stack tight">{rest}</div>
+        </details>
+      )}
     </search>
   );
 });

@@ -22,11 +22,14 @@ import { searchValue, usePlace } from '../../routing/place.ts';
 import type { PageProps } from '../../routing/route.ts';
 import type { RunAction } from '../../run/run-action.ts';
 import type { MenuTarget, RunMenu } from '../../run/run-menu.tsx';
+import { useWide } from '../../shell/use-wide.ts';
 import { RunFilters } from './run-filters.tsx';
+import { useRunKeys } from './run-keys.ts';
 import { RunList } from './run-list.tsx';
 import './runs.css';
 import { runsQuery, runsVariables } from './runs-query.ts';
 import { runsTexts } from './runs-text.ts';
+import type { ViewDialog } from './view-dialog.tsx';
 
 const mostCompared = 6;
 
@@ -35,6 +38,7 @@ export const RunsPage = component$<PageProps>(() => {
   const text = useText(runsTexts);
   const show = useShow();
   const place = usePlace();
+  const wide = useWide();
   const variables = useComputed$(() => runsVariables(place.search));
   const { state, refresh$ } = useQuery(runsQuery, variables, { keepFor: 'runs' });
   const live = useSignal<Readonly<Record<string, RunRow>>>({});
@@ -72,6 +76,21 @@ export const RunsPage = component$<PageProps>(() => {
     const outcome = await actOnRun(action, id);
     fault.value = outcome.status === 'refused' ? outcome.message : '';
   });
+  const viewCode = useSignal<NoSerialize<{ ViewDialog: typeof ViewDialog }>>();
+  const openView$ = $(async () => {
+    viewCode.value = noSerialize({ ViewDialog: (await import('./view-dialog.tsx')).ViewDialog });
+  });
+  useRunKeys({
+    toggle$: $((id: string) => onSelect$(id, !selected.value.includes(id))),
+    compare$: $(() => {
+      const { length } = selected.value;
+      if (length >= 2 && length <= mostCompared) navigate(`/compare?runs=${selected.value.join(',')}`);
+    }),
+    clear$: $(() => {
+      selected.value = [];
+    }),
+  });
+  const Views = viewCode.value?.ViewDialog;
   const Menu = menuCode.value?.RunMenu;
   const filtered = ['q', 'status', 'model'].some((name) => searchValue(place, name) !== '');
   const later = searchValue(place, 'after') !== '';
@@ -79,11 +98,14 @@ export const RunsPage = component$<PageProps>(() => {
   return (
     <div class="stack">
       <PageTitle text={text('title')}>
+        <Button label={text('view')} icon="table" onClick$={openView$} />
         <ButtonLink href="/new" icon="add" kind="primary" label={text('create')} />
       </PageTitle>
       <RunFilters />
       {fresh.value.length > 0 && !later && (
-        <Button label={text('fresh', { n: fresh.value.length })} icon="retry" onClick$={refresh$} />
+        <div class="fresh" role="status">
+          <Button label={text('fresh', { n: fresh.value.length })} icon="retry" onClick$={refresh$} />
+        </div>
       )}
       {show(state.value, {
         loading: <Skeleton rows={5} height={96} />,
@@ -129,6 +151,14 @@ export const RunsPage = component$<PageProps>(() => {
         <p class="notice bad" role="alert">
           {fault.value}
         </p>
+      )}
+      {Views !== undefined && (
+        <Views
+          columns={wide.value}
+          onClose$={() => {
+            viewCode.value = undefined;
+          }}
+        />
       )}
       {Menu !== undefined && menu.value !== undefined && (
         <Menu

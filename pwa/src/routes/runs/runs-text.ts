@@ -34,6 +34,7 @@ export const runsTexts = messages({
     more: 'Older runs',
     first: 'Back to the start',
     filters: 'Filters',
+    view: 'View',
   },
   'pt-BR': {
     title: 'Execuções',
@@ -66,5 +67,6 @@ export const runsTexts = messages({
     more: 'Execuções mais antigas',
     first: 'Voltar ao início',
     filters: 'Filtros',
+    view: 'Visão',
   },
 });

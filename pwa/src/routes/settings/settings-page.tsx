@@ -42,13 +42,9 @@ export const SettingsPage = component$<PageProps>(() => {
         <Install />
         <Card title={text('developers')}>
           <p class="soft">{text('developersHint')}</p>
-          <a class="target" href="/graphql">
-            {text('graphiql')}
+          <a class="target" href="/developers">
+            {text('developersLink')}
           </a>
-          <a class="target" href="/schema/suite.json">
-            {text('schema')}
-          </a>
-          <a href="/metrics">{text('metrics')}</a>
         </Card>
         <About />
       </div>

@@ -15,6 +15,7 @@ import { PageTitle } from '../../routing/page-title.tsx';
 import type { PageProps } from '../../routing/route.ts';
 import { ScoresLine } from '../../run/scores-line.tsx';
 import { sectionTexts } from '../../shell/section.ts';
+import { SuiteHistory } from './history.tsx';
 import { suiteQuery } from './suites-query.ts';
 import { suiteTexts } from './texts.ts';
 
@@ -56,6 +57,7 @@ export const SuitePage = component$<PageProps>((props) => {
                 <ButtonLink href={`/new?suite=${suite.id}`} icon="play" kind="primary" label={text('run')} />
               </PageTitle>
               <p class="soft">{suite.description}</p>
+              <SuiteHistory suiteId={suite.id} />
               <div class="columns">
                 <Card title={text('runs')}>
                   {suite.runs.length === 0 && <p class="soft">{text('noRuns')}</p>}

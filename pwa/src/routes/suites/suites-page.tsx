@@ -1,5 +1,6 @@
 // Every saved suite.
 import { component$, useComputed$ } from '@builder.io/qwik';
+import { StatusBadge, useStatusText } from '../../component/badge.tsx';
 import { ButtonLink } from '../../component/button.tsx';
 import { Empty } from '../../component/empty.tsx';
 import '../../component/entry.css';
@@ -7,6 +8,7 @@ import { ListSearch, Paging } from '../../component/list-page.tsx';
 import { Skeleton } from '../../component/skeleton.tsx';
 import { useShow } from '../../graphql/query-state.tsx';
 import { useQuery } from '../../graphql/use-query.ts';
+import { useFormat } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text.ts';
 import { PageTitle } from '../../routing/page-title.tsx';
 import { searchValue, usePlace } from '../../routing/place.ts';
@@ -21,6 +23,8 @@ export const SuitesPage = component$<PageProps>(() => {
   const text = useText(suiteTexts);
   const place = usePlace();
   const show = useShow();
+  const status = useStatusText();
+  const format = useFormat();
   const variables = useComputed$(() => ({
     search: searchValue(place, 'search') || null,
     after: searchValue(place, 'after') || null,
@@ -61,6 +65,13 @@ export const SuitesPage = component$<PageProps>(() => {
                       <dt>{text('tasks')}</dt>
                       <dd>{suite.tasks.join(', ')}</dd>
                     </dl>
+                    {suite.runs.map((run) => (
+                      <p key={run.id} class="row small">
+                        <a href={`/runs/${run.id}`}>{text('lastRun')}</a>
+                        <StatusBadge status={run.status} text={status} />
+                        <span class="soft">{format.ago(run.createdAt)}</span>
+                      </p>
+                    ))}
                     <div class="row">
                       <ButtonLink href={`/new?suite=${suite.id}`} icon="play" label={text('run')} />
                     </div>

@@ -18,6 +18,11 @@ export const suitesQuery = graphql(`
         bundled
         models
         tasks
+        runs(first: 1) {
+          id
+          status
+          createdAt
+        }
       }
     }
   }

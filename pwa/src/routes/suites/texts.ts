@@ -4,6 +4,7 @@ import { messages } from '../../i18n/text.ts';
 /** In every language. */
 export const suiteTexts = messages({
   en: {
+    lastRun: 'Last run',
     search: 'Search suites',
     none: 'No suite is saved yet. A run can be put together without one.',
     noneFound: 'No suite matches.',
@@ -22,6 +23,7 @@ export const suiteTexts = messages({
     progress: '{done} of {total} samples',
   },
   'pt-BR': {
+    lastRun: 'Última execução',
     search: 'Buscar suítes',
     none: 'Nenhuma suíte foi salva ainda. Uma execução pode ser montada sem ela.',
     noneFound: 'Nenhuma suíte corresponde.',

@@ -1,0 +1,95 @@
+// What a person does beside looking: menus and swipes, keys and the palette, columns and views, snippets.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cancelFirstRun, createRun, graphql, runState, scriptedSuite } from './api-client.ts';
+import { findChromium, sizes, startBrowser } from './browser.ts';
+import { type System, startSystem } from './system.ts';
+import { until } from './until.ts';
+
+const chromium = findChromium();
+
+describe.skipIf(chromium === undefined)('the dashboard in use', () => {
+  let system: System;
+  let browser: Browser;
+  let desktop: Page;
+  let phone: Page;
+  const faults: string[] = [];
+
+  beforeAll(async () => {
+    [system, browser] = await Promise.all([startSystem(), startBrowser(chromium ?? '')]);
+    const locale = 'en-US';
+    desktop = await (await browser.newContext({ viewport: sizes.desktop, locale })).newPage();
+    phone = await (await browser.newContext({ viewport: sizes.phone, locale, hasTouch: true })).newPage();
+    for (const page of [desktop, phone]) page.on('pageerror', (error) => faults.push(error.message));
+    await cancelFirstRun(system.url);
+    for (const name of ['alpha', 'beta']) {
+      const id = await createRun(system.url, scriptedSuite(name, 0), 5);
+      await until(
+        `${name} ends`,
+        async () => (await runState(system.url, id)).status === 'SUCCEEDED',
+        60_000,
+      );
+    }
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await system?.[Symbol.asyncDispose]();
+  });
+
+  it('selects two runs by keys and compares them', async () => {
+    await desktop.goto(`${system.url}/runs`);
+    await desktop.getByRole('link', { name: 'beta', exact: true }).waitFor();
+    for (const key of ['j', 'x', 'j', 'x', 'c']) await desktop.keyboard.press(key);
+    await desktop.waitForURL(/\/compare\?runs=[^,]+,[^,]+$/);
+    await desktop.getByRole('heading', { name: 'All scores' }).waitFor();
+  });
+
+  it('goes to a run from the palette, and to a page by two keys', async () => {
+    await desktop.keyboard.press('Control+k');
+    await desktop.getByRole('combobox', { name: 'A page, a run, a suite…' }).fill('alpha');
+    await desktop.getByRole('option', { name: 'alpha' }).waitFor();
+    await desktop.keyboard.press('Enter');
+    await desktop.getByRole('heading', { level: 1, name: 'alpha' }).waitFor();
+    await desktop.keyboard.press('g');
+    await desktop.keyboard.press('s');
+    await desktop.waitForURL(/\/suites$/);
+  });
+
+  it('keeps columns and filters under a name', async () => {
+    await desktop.goto(`${system.url}/runs?q=alpha`);
+    await desktop.getByRole('button', { name: 'View', exact: true }).click();
+    await desktop.getByLabel('Duration').check();
+    await desktop.getByLabel('Name of this view').fill('mine');
+    await desktop.getByRole('button', { name: 'Save' }).click();
+    await desktop.goto(`${system.url}/runs`);
+    await desktop.getByRole('button', { name: 'View', exact: true }).click();
+    await desktop.getByRole('button', { name: 'mine', exact: true }).click();
+    await desktop.getByRole('columnheader', { name: 'Duration' }).waitFor();
+    expect(new URL(desktop.url()).searchParams.get('q')).toBe('alpha');
+  });
+
+  it('gives programs the filters of the list', async () => {
+    await desktop.goto(`${system.url}/developers?q=alpha&language=python`);
+    await desktop.getByText('"search": "alpha"').waitFor();
+  });
+
+  it('shows the same actions by a swipe and in the menu, and deletes a run only after asking', async () => {
+    await phone.goto(`${system.url}/runs`);
+    const card = phone.locator('.run-swipe', { has: phone.getByRole('link', { name: 'beta', exact: true }) });
+    await card.waitFor();
+    await card.evaluate((element) => element.scrollTo(element.scrollWidth, 0));
+    await card.locator('.run-swiped button', { hasText: 'Delete' }).click();
+    await phone.getByRole('button', { name: 'Keep it' }).click();
+    await card.getByRole('button', { name: 'Actions for beta' }).click();
+    const dialog = phone.locator('dialog[open]');
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await card.waitFor({ state: 'detached' });
+    const { runs } = await graphql<{ runs: { nodes: { name: string }[] } }>(
+      system.url,
+      '{ runs { nodes { name } } }',
+    );
+    expect(runs.nodes.map(({ name }) => name)).not.toContain('beta');
+    expect(faults).toEqual([]);
+  });
+});
