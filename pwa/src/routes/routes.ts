@@ -85,6 +85,16 @@ export const routes: readonly Route[] = [
   },
   { path: '/more', section: 'more', load: async () => (await import('./more/more-page.tsx')).MorePage },
   {
+    path: '/sign-in',
+    section: 'sign-in',
+    load: async () => (await import('./sign-in/sign-in-page.tsx')).SignInPage,
+  },
+  {
+    path: '/setup',
+    section: 'sign-in',
+    load: async () => (await import('./sign-in/setup-page.tsx')).SetupPage,
+  },
+  {
     path: '/developers',
     section: 'more',
     load: async () => (await import('./developers/developers-page.tsx')).DevelopersPage,
@@ -93,5 +103,10 @@ export const routes: readonly Route[] = [
     path: '/settings',
     section: 'settings',
     load: async () => (await import('./settings/settings-page.tsx')).SettingsPage,
+  },
+  {
+    path: '/settings/:part',
+    section: 'settings',
+    load: async () => (await import('./account/account-page.tsx')).AccountPage,
   },
 ];
