@@ -1,9 +1,8 @@
 // Pauses the runs of a worker before its disk is full, and resumes them once there is room again.
-import { appendEvents, enqueue, notify } from '@bancada/prisma';
+import { appendEvents, enqueue, notify, planKey } from '@bancada/prisma';
 import type { PoolClient } from 'pg';
 import type { WorkerContext } from './context.ts';
 import { readDisk } from './hardware/disk.ts';
-import { planKey } from './shard-queue.ts';
 import { fenced } from './transaction.ts';
 
 const lookEveryMs = 5_000;
