@@ -30,7 +30,8 @@ export function resumeRun(services: Services, id: string): Promise<Run> {
     if (run.status === 'PAUSED') {
       await enqueue(transaction, 'plan-run', { runId: id }, { jobKey: planKey(id) });
     }
-    return transaction.run.update({ where: { id }, data: { intent: 'RUNNING' } });
+    const data = { intent: 'RUNNING', pauseReason: null, pausedByNode: null } as const;
+    return transaction.run.update({ where: { id }, data });
   });
 }
 
@@ -47,6 +48,9 @@ export function cancelRun(services: Services, id: string): Promise<Run> {
 export function retryFailedSamples(services: Services, id: string): Promise<Run> {
   return change(services, id, async (transaction, run) => {
     if (isActive(run)) throw conflict(run, 'retried', 'over');
+    if (run.samplesPrunedAt !== null) {
+      throw new ConflictError(`samples of the run ${id} were pruned: start it anew instead`);
+    }
     const failed = await transaction.evaluation.count({
       where: { runId: id, OR: [{ status: { not: 'SUCCEEDED' } }, { failed: { gt: 0 } }] },
     });

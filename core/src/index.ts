@@ -39,6 +39,11 @@ export { BancadaError, BancadaErrors, type ErrorCode, type ErrorDetail, toError 
 export type { Exporter, ExportOptions } from './exporter/exporter.ts';
 export { type ParquetColumn, type ParquetRow, parquetPieces } from './exporter/parquet-table.ts';
 export { type ExporterName, exporters } from './exporter/registry.ts';
+export {
+  findHubDataset,
+  type HubDatasetFiles,
+  type HubDatasetRequest,
+} from './hub/dataset-files.ts';
 export type { Downloading } from './hub/download.ts';
 export { type Hub, openHub } from './hub/hub.ts';
 export type { HubOptions } from './hub/hub-options.ts';

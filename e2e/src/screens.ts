@@ -40,6 +40,9 @@ export async function screens(url: string, runId?: string): Promise<Screen[]> {
     ...suites.nodes
       .filter(({ name }) => name === 'quickstart')
       .map(({ id }) => ({ name: 'suite', path: `/suites/${id}` })),
+    { name: 'suite-editor', path: '/suites/new' },
+    { name: 'prompts', path: '/prompts' },
+    { name: 'prompt', path: '/prompts/rag-en' },
     { name: 'models', path: '/models' },
     { name: 'datasets', path: '/datasets' },
     { name: 'dataset', path: '/datasets/tiny-arithmetic' },

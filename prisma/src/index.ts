@@ -105,6 +105,16 @@ export {
 } from './publish-dataset.ts';
 export { type PushKeys, publicPushKey, pushKeys } from './push-key.ts';
 export {
+  countPrunable,
+  defaultRetention,
+  pruneByRules,
+  type RetentionCounts,
+  type RetentionRuleValue,
+  type RetentionSubject,
+  readRetention,
+  retentionSubjects,
+} from './retention.ts';
+export {
   countSamples,
   listSamples,
   type SampleFilter,

@@ -29,6 +29,11 @@ const schema = z.object({
     .string()
     .regex(/^(mailto:\S+@\S+|https:\/\/\S+)$/, 'mailto:somebody@example.org or https://…')
     .default('mailto:bancada@example.org'),
+  BANCADA_DISK_RESERVE_MB: z.coerce
+    .number('a whole number of mebibytes, 0 or more')
+    .int('a whole number of mebibytes, 0 or more')
+    .min(0, 'a whole number of mebibytes, 0 or more')
+    .default(512),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'fatal, error, warn, info, debug, trace or silent',
@@ -49,6 +54,8 @@ export interface Environment extends SharedEnvironment {
   readonly labels: readonly string[];
   /** Whom a push service writes to when it has a question: `mailto:` or `https:` (RFC 8292). */
   readonly pushContact: string;
+  /** Bytes that stay free on the disk of the home: with less, runs pause. */
+  readonly diskReserveBytes: number;
   readonly logLevel: string;
   /** Reads a secret by the name of its variable (`api_key_env`). */
   readonly secret: SecretLookup;
@@ -72,6 +79,7 @@ export function readEnvironment(surroundings: NodeJS.ProcessEnv = process.env): 
     concurrency: data.BANCADA_WORKER_CONCURRENCY,
     labels: data.BANCADA_WORKER_LABELS,
     pushContact: data.BANCADA_PUSH_CONTACT,
+    diskReserveBytes: data.BANCADA_DISK_RESERVE_MB * 1024 ** 2,
     logLevel: data.LOG_LEVEL,
     secret: (name) => variables[name],
   };

@@ -8,6 +8,7 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { ActiveShards } from './active-shards.ts';
 import type { WorkerContext } from './context.ts';
+import { DiskWatch } from './disk-watch.ts';
 import type { Environment } from './env.ts';
 import { HardwareSampler } from './hardware/sampler.ts';
 import { followNotice } from './intents.ts';
@@ -94,6 +95,7 @@ class Parts {
   readonly #context: WorkerContext;
   readonly #runners: JobRunner[];
   readonly #sampler: HardwareSampler;
+  readonly #disk: DiskWatch;
   readonly #ended = new AbortController();
   #listener: Listener | undefined;
   #reaping: NodeJS.Timeout | undefined;
@@ -117,6 +119,7 @@ class Parts {
       new JobRunner({ ...shared, jobs: shardJobs, concurrency: env.concurrency }),
       new JobRunner({ ...shared, jobs: playgroundJobs, concurrency: playgroundConcurrency }),
     ];
+    this.#disk = new DiskWatch(context);
     this.#sampler = new HardwareSampler({
       pool,
       workerId: lease.workerId,
@@ -151,6 +154,7 @@ class Parts {
     await lease.usePools(pools);
     await lookAtSchedules(pool);
     this.#sampler.start();
+    this.#disk.start();
   }
 
   /** Hands back what is in flight, then ends. */
@@ -158,6 +162,7 @@ class Parts {
     const { active, teller, warm, pool, playgrounds } = this.#context;
     clearInterval(this.#reaping);
     this.#sampler.stop();
+    this.#disk.stop();
     const pools = this.#runners.flatMap(({ poolId }) => poolId ?? []);
     const stopping = this.#runners.map((runner) => runner.stop());
     active.stopAll('shutdown');

@@ -134,6 +134,15 @@ export const Run = builder.prismaNode('Run', {
       select: { sequence: true },
       resolve: ({ sequence }) => Number(sequence),
     }),
+    pauseReason: t.exposeString('pauseReason', {
+      description: 'Why a worker paused it; it goes on by itself. Null when a person paused it.',
+      nullable: true,
+    }),
+    samplesPrunedAt: t.expose('samplesPrunedAt', {
+      description: 'When samples of it were deleted by the rules of retention; null while all are there.',
+      type: 'DateTime',
+      nullable: true,
+    }),
     importedAt: t.expose('importedAt', {
       description:
         'When it was taken in from a results file of the command line; null when it was made here.',

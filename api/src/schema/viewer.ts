@@ -4,7 +4,8 @@ import { builder, reads } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { countUnread } from '../inbox.ts';
 
-const Viewer = builder.objectRef<Context>('Viewer').implement({
+/** Who asks, as the request showed. */
+export const Viewer = builder.objectRef<Context>('Viewer').implement({
   description: 'Who asks, and what they talk to.',
   authScopes: reads,
   fields: (t) => ({

@@ -5,6 +5,7 @@ import { buildIndexJob } from './build-index.ts';
 import { deliverWebhookJob } from './deliver-webhook.ts';
 import { downloadModelJob } from './download-model.ts';
 import { finishRunJob } from './finish-run.ts';
+import { importDatasetJob } from './import-dataset.ts';
 import { notifyJob } from './notify.ts';
 import { planRunJob } from './plan-run.ts';
 import { playgroundJob } from './playground.ts';
@@ -43,4 +44,5 @@ export const playgroundJobs = {
 export const shardJobs = {
   'run-shard': runShardJob,
   'download-model': downloadModelJob,
+  'import-dataset': importDatasetJob,
 } satisfies { readonly [Name in keyof JobPayloads]?: JobHandler<Name> };

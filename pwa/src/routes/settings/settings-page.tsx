@@ -132,7 +132,15 @@ const About = component$(() => {
             </div>
             <div>
               <dt>{text('access')}</dt>
-              <dd>{viewer.authEnabled ? `${viewer.name} (${viewer.role})` : text('open')}</dd>
+              <dd>
+                {viewer.authEnabled ? (
+                  <a href="/settings/account">
+                    {viewer.name} ({viewer.role})
+                  </a>
+                ) : (
+                  text('open')
+                )}
+              </dd>
             </div>
             <div>
               <dt>{text('licence')}</dt>
