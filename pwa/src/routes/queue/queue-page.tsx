@@ -112,9 +112,11 @@ export const QueuePage = component$<PageProps>(() => {
             FAILED: data.failed.totalCount,
           };
           const chosen = variables.value.state;
+          // As a name of its own: a property handed on would be taken for one that never changes.
+          const { runQueue } = data;
           return (
             <>
-              {data.runQueue.length > 0 && <RunOrder runs={data.runQueue} onChanged$={refresh$} />}
+              {runQueue.length > 0 && <RunOrder runs={runQueue} onChanged$={refresh$} />}
               <Tabs
                 label={text('states')}
                 tabs={[
