@@ -1,5 +1,6 @@
 // The public face of the library: every name written out.
 
+export { type Baseline, type JudgedRun, judgeBaselineGates } from './comparison/baseline-gates.ts';
 export {
   type ComparisonOptions,
   type ComparisonRow,
@@ -132,7 +133,13 @@ export { type RunEnvironment, readEnvironment } from './run/environment.ts';
 export type { EvaluationOutcome } from './run/evaluation-execution.ts';
 export type { GateResult, Progress, RunEvent, RunWarning } from './run/event.ts';
 export { FinishedSamples } from './run/finished-samples.ts';
-export { evaluateGates } from './run/gates.ts';
+export {
+  type BaselineJudge,
+  baselineGates,
+  evaluateGates,
+  lastSuccess,
+  type Measured,
+} from './run/gates.ts';
 export { type Plan, type PlanContext, type PlannedEvaluation, planRun } from './run/plan.ts';
 export type {
   EvaluationRecord,
