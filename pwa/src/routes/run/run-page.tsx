@@ -96,6 +96,7 @@ export const RunPage = component$<PageProps>((props) => {
                 />
                 {!isFinished(run.status) && <WakeLock />}
                 <ExportMenu runId={run.id} active={!isFinished(run.status)} text={exportText} />
+                <ButtonLink href={`/new?from=${run.id}`} icon="retry" label={text('again')} />
               </div>
               {run.error !== null && (
                 <p class="notice bad">
