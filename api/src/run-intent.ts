@@ -2,9 +2,11 @@
 import {
   appendActivity,
   appendEvents,
+  countRunEnd,
   enqueue,
   notify,
   type Prisma,
+  planKey,
   type Run,
   type RunStatus,
 } from '@bancada/prisma';
@@ -12,11 +14,6 @@ import type { Services } from './context.ts';
 import { isId } from './schema/connection.ts';
 import { ConflictError, NotFoundError } from './schema/error.ts';
 import { activeStatuses } from './schema/run-status.ts';
-
-/** The key under which `plan-run` waits once, as the workers name it. */
-export function planKey(runId: string): string {
-  return `plan/${runId}`;
-}
 
 /** @throws NotFoundError; ConflictError when the run is over. */
 export function pauseRun(services: Services, id: string): Promise<Run> {
@@ -33,7 +30,8 @@ export function resumeRun(services: Services, id: string): Promise<Run> {
     if (run.status === 'PAUSED') {
       await enqueue(transaction, 'plan-run', { runId: id }, { jobKey: planKey(id) });
     }
-    return transaction.run.update({ where: { id }, data: { intent: 'RUNNING' } });
+    const data = { intent: 'RUNNING', pauseReason: null, pausedByNode: null } as const;
+    return transaction.run.update({ where: { id }, data });
   });
 }
 
@@ -50,6 +48,9 @@ export function cancelRun(services: Services, id: string): Promise<Run> {
 export function retryFailedSamples(services: Services, id: string): Promise<Run> {
   return change(services, id, async (transaction, run) => {
     if (isActive(run)) throw conflict(run, 'retried', 'over');
+    if (run.samplesPrunedAt !== null) {
+      throw new ConflictError(`samples of the run ${id} were pruned: start it anew instead`);
+    }
     const failed = await transaction.evaluation.count({
       where: { runId: id, OR: [{ status: { not: 'SUCCEEDED' } }, { failed: { gt: 0 } }] },
     });
@@ -113,6 +114,7 @@ async function withStatus(
   const finishedAt = status === 'CANCELLED' ? new Date() : null;
   await transaction.run.update({ where: { id }, data: { intent, status, finishedAt, rate: 0 } });
   const progress = { done, total, failed, rate: 0, etaSeconds: undefined };
+  if (status === 'CANCELLED') await countRunEnd(transaction, status);
   await appendEvents(transaction, id, [{ type: 'run.status', status, progress }]);
   await appendActivity(transaction, { kind: 'run.status', runId: id });
   return transaction.run.findUniqueOrThrow({ where: { id } });

@@ -2,6 +2,7 @@
 import type { Pool } from 'pg';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { collectState } from './telemetry-state.ts';
+import { collectStored } from './telemetry-stored.ts';
 
 const secondsBuckets = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
@@ -43,5 +44,6 @@ export class Telemetry {
       registers: [this.registry],
     }).set({ version }, 1);
     collectState(this.registry, pool);
+    collectStored(this.registry, pool);
   }
 }

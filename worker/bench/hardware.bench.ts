@@ -28,7 +28,7 @@ try {
   });
   const { workerId } = lease;
   const log = pino({ enabled: false });
-  const sampler = new HardwareSampler({ pool, workerId, home, busy: () => true, log });
+  const sampler = new HardwareSampler({ pool, workerId, node: 'bench', home, busy: () => true, log });
   sampler.start();
   await sleep(2_000);
   const cost = await cpuShare();

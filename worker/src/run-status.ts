@@ -1,6 +1,6 @@
 // The status of a run follows what somebody asked for: paused or cancelled once nothing of it is running any more.
 import type { RunRecord } from '@bancada/core';
-import { appendActivity, appendEvents, type RunStatus, type StreamEvent } from '@bancada/prisma';
+import { appendActivity, appendEvents, countRunEnd, type RunStatus, type StreamEvent } from '@bancada/prisma';
 import type { PoolClient } from 'pg';
 import { hasEnded, type RunRow, readRun } from './run-row.ts';
 
@@ -17,6 +17,7 @@ export async function setStatus(
        "finishedAt" = case when $4 then clock_timestamp() end where id = $1`,
     [runId, status, error ?? null, hasEnded(status)],
   );
+  if (hasEnded(status)) await countRunEnd(client, status);
   await appendEvents(client, runId, events);
   await appendActivity(client, { kind: 'run.status', runId });
 }

@@ -11,6 +11,7 @@ import {
   type TaskList,
 } from 'graphile-worker';
 import type { WorkerContext } from './context.ts';
+import { timed } from './job-telemetry.ts';
 
 const pollMs = 1_000;
 
@@ -59,7 +60,8 @@ export class JobRunner {
     const taskList: TaskList = Object.fromEntries(
       Object.entries(jobs).map(([name, handle]) => [
         name,
-        (payload: unknown, { job }: JobHelpers) => handle(payload as never, context, job.id),
+        (payload: unknown, { job }: JobHelpers) =>
+          timed(context, name, job, () => handle(payload as never, context, job.id)),
       ]),
     );
     this.#runner = await run({

@@ -6,6 +6,8 @@ import type { PoolClient } from 'pg';
 export interface SampleCount {
   readonly done: number;
   readonly failed: number;
+  /** Those that were not stored, or only as failures. */
+  readonly fresh: readonly SampleRecord[];
 }
 
 /** Counts a batch against what is stored; in the transaction that writes it. */
@@ -22,14 +24,17 @@ export async function countSamples(
   const stored = new Map(rows.map(({ item, repeat, failed }) => [`${item}/${repeat}`, failed]));
   let done = 0;
   let failed = 0;
-  for (const { item, repeat, outcome } of samples) {
+  const fresh: SampleRecord[] = [];
+  for (const sample of samples) {
+    const { item, repeat, outcome } = sample;
     const key = `${item}/${repeat}`;
     const before = stored.get(key);
     if (before === false) continue;
+    fresh.push(sample);
     const fails = outcome.status === 'failed';
     if (before === undefined) done += 1;
     failed += Number(fails) - Number(before === true);
     stored.set(key, fails);
   }
-  return { done, failed };
+  return { done, failed, fresh };
 }

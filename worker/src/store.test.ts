@@ -39,7 +39,7 @@ async function makeStore() {
   });
   leases.push(lease);
   const teller = new ProgressTeller(pool, lease);
-  const store = new PostgresStore({ pool, lease, teller, log: pino({ enabled: false }) });
+  const store = new PostgresStore({ pool, lease, teller, log: pino({ enabled: false }), homes: [] });
   return { store, lease, teller, reader: resultReader(pool) };
 }
 
@@ -108,6 +108,7 @@ describe('counters and progress', () => {
       pool,
       lease: made.lease,
       teller: other,
+      homes: [],
       log: pino({ enabled: false }),
     });
     await made.store.append(evaluation.id, [exampleSample(0)], 1);

@@ -8,6 +8,7 @@ import {
   type Measurement,
   type MetricRecord,
   type ResultStore,
+  type Retrieval,
   type RunEvent,
   type RunRecord,
   type RunStatus,
@@ -22,6 +23,7 @@ import type { Lease } from './lease.ts';
 import { writeMetrics } from './metric-write.ts';
 import type { ProgressTeller } from './progress-teller.ts';
 import { countSamples } from './sample-count.ts';
+import { SampleTelemetry } from './sample-telemetry.ts';
 import { readFailures, readMeasured, readScores, readTotals } from './store-measurements.ts';
 import { evaluationColumns, evaluationValues, toEvaluation, toRun } from './store-row.ts';
 import { fenced, storeError } from './transaction.ts';
@@ -32,6 +34,8 @@ export interface StoreContext {
   readonly lease: Lease;
   readonly teller: ProgressTeller;
   readonly log: Logger;
+  /** Folders searched for names: a corpus of one of them has a name that metrics may carry. */
+  readonly homes: readonly string[];
 }
 
 /** The store of one worker, for all runs; ids are UUIDs. */
@@ -40,12 +44,14 @@ export class PostgresStore implements ResultStore {
   readonly #lease: Lease;
   readonly #teller: ProgressTeller;
   readonly #log: Logger;
+  readonly #telemetry: SampleTelemetry;
 
-  constructor({ pool, lease, teller, log }: StoreContext) {
+  constructor({ pool, lease, teller, log, homes }: StoreContext) {
     this.#pool = pool;
     this.#lease = lease;
     this.#teller = teller;
     this.#log = log;
+    this.#telemetry = new SampleTelemetry(homes);
   }
 
   open(run: RunRecord, evaluations: readonly EvaluationRecord[]): Promise<void> {
@@ -80,10 +86,16 @@ export class PostgresStore implements ResultStore {
     const { written, told } = await this.#write(async (client) => {
       const counted = await countSamples(client, evaluationId, samples);
       const found = await insertSamples(client, evaluationId, samples);
+      await this.#telemetry.add(client, evaluationId, counted.fresh);
       return { written: found, told: await this.#teller.add(client, evaluationId, counted, activeMs) };
     });
     told();
     return written;
+  }
+
+  /** Notes how long retrievals took; written with the next samples of the evaluation. */
+  observeRetrievals(record: EvaluationRecord, retrievals: readonly Retrieval[]): void {
+    this.#telemetry.observe(record, retrievals);
   }
 
   async updateEvaluation(evaluation: EvaluationRecord): Promise<void> {

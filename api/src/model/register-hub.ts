@@ -3,8 +3,28 @@ import path from 'node:path';
 import { chooseHubModel, openHub, parseHubModelId, removeModelFolder } from '@bancada/core';
 import { appendActivity, enqueue, type Model, type ModelDownload } from '@bancada/prisma';
 import type { Services } from '../context.ts';
+import { isId } from '../schema/connection.ts';
+import { ConflictError, NotFoundError } from '../schema/error.ts';
 import { openModelFolder } from './new-model.ts';
 import type { WeightsRegistration } from './register-path.ts';
+
+/** Fetches again what failed; it goes on where it stopped. @throws NotFoundError, ConflictError. */
+export async function retryDownload({ prisma }: Services, id: string): Promise<Model> {
+  const model = isId(id) ? await prisma.model.findUnique({ where: { id } }) : null;
+  if (model === null) throw new NotFoundError('model', id);
+  const download = model.download as unknown as ModelDownload | null;
+  if (download?.state !== 'failed') throw new ConflictError(`${model.name}: no download of it has failed`);
+  const { message: _message, ...rest } = download;
+  return prisma.$transaction(async (transaction) => {
+    const row = await transaction.model.update({
+      where: { id },
+      data: { download: { ...rest, state: 'waiting' } as object },
+    });
+    await enqueue(transaction, 'download-model', { modelId: id }, { jobKey: `download-model:${id}` });
+    await appendActivity(transaction, { kind: 'model.changed' });
+    return row;
+  });
+}
 
 /** @throws BancadaError naming the field, with the choices where the id is ambiguous; ConflictError. */
 export async function registerHub(

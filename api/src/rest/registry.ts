@@ -7,6 +7,7 @@ import { hardwareRoute } from './hardware.ts';
 import { healthRoutes } from './health.ts';
 import { logsRoute } from './logs.ts';
 import { metricsRoute } from './metrics.ts';
+import { modelUploadRoute } from './model-upload.ts';
 import { openApiRoute } from './openapi-route.ts';
 import { prometheusRoute } from './prometheus.ts';
 import type { Route } from './route.ts';
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
   datasetUploadRoute,
   datasetDownloadRoute,
   datasetRowsRoute,
+  modelUploadRoute,
   suiteSchemaRoute,
   openApiRoute(() => routes),
   prometheusRoute,

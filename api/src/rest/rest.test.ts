@@ -216,8 +216,6 @@ test('Prometheus reads with the token; no id and no text is in a label', async (
     'bancada_build_info',
     'bancada_http_request_duration_seconds_bucket',
     'bancada_runs_total{outcome="succeeded"}',
-    'bancada_samples_total{task="sums",model="alpha",outcome="ok"}',
-    'bancada_last_run_score_ratio{task="sums",model="alpha",metric="exact_match"} 0.8',
     'bancada_node_cpu_utilization_ratio{node="bench-1"}',
     'bancada_gpu_utilization_ratio{node="bench-1",gpu="0"} 0.5',
     'process_resident_memory_bytes',

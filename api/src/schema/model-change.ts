@@ -4,6 +4,7 @@ import { builder, writes } from '../builder.ts';
 import { deleteModel, updateModel } from '../model/change-model.ts';
 import { refusing } from '../model/fault.ts';
 import { registerModel } from '../model/register.ts';
+import { retryDownload } from '../model/register-hub.ts';
 import { EndpointInput } from './endpoint.ts';
 import { ConflictError, NotFoundError, ValidationError } from './error.ts';
 import { Model } from './model.ts';
@@ -93,6 +94,17 @@ builder.mutationField('updateModel', (t) =>
     },
     resolve: async (_root, { id, input }, context) =>
       ({ data: await refusing(() => updateModel(context, id, input)) }) as never,
+  }),
+);
+
+builder.mutationField('retryModelDownload', (t) =>
+  t.field({
+    type: ModelChangeResult,
+    authScopes: writes,
+    description: 'Fetches weights again whose download failed; it goes on where it stopped.',
+    args: { id: t.arg.id({ required: true, description: 'Of the model.' }) },
+    resolve: async (_root, { id }, context) =>
+      ({ data: await refusing(() => retryDownload(context, id)) }) as never,
   }),
 );
 

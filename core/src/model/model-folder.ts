@@ -68,9 +68,13 @@ export async function pathUnderHome(home: string, given: string): Promise<string
 }
 
 /** Puts a file that lies elsewhere into the folder: as a hard link where the file system allows it, else as a copy. */
-export async function bringFile(source: string, folder: string): Promise<string> {
-  const name = path.basename(source);
+export async function bringFile(
+  source: string,
+  folder: string,
+  name = path.basename(source),
+): Promise<string> {
   const target = path.join(folder, name);
+  await rm(target, { force: true });
   await link(source, target).catch(() => copyFile(source, target));
   return name;
 }

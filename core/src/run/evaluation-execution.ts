@@ -9,6 +9,7 @@ import { evaluate } from './evaluate.ts';
 import type { RunEvent, RunWarning } from './event.ts';
 import type { FinishedSamples } from './finished-samples.ts';
 import type { Measured } from './gates.ts';
+import { observedPipeline, type RetrievalListener } from './observed-pipeline.ts';
 import type { PlannedEvaluation } from './plan.ts';
 import type { ProgressMeter } from './progress.ts';
 import type { EvaluationRecord, SampleRecord } from './record.ts';
@@ -45,6 +46,8 @@ export interface EvaluationContext {
   readonly emit: (event: RunEvent) => Promise<void>;
   /** Told how many samples of this evaluation are done, after each batch. */
   readonly scored: (evaluationDone: number) => void;
+  /** Told of every retrieval. */
+  readonly onRetrieval?: RetrievalListener | undefined;
 }
 
 /** One execution of one evaluation. */
@@ -76,11 +79,11 @@ export class EvaluationExecution {
 
   /** Why the evaluation could not run to its end; undefined when it did, or was told to stop. */
   async #attempt(): Promise<string | undefined> {
-    const { planned, resources, signal } = this.#context;
+    const { planned, resources, signal, onRetrieval } = this.#context;
     try {
       const model = await resources.languageModel(planned.model);
       requireCapability(model, planned.task);
-      const pipeline = planned.rag && (await resources.pipeline(planned.rag));
+      const pipeline = planned.rag && observedPipeline(await resources.pipeline(planned.rag), onRetrieval);
       await this.#identify(model, pipeline);
       await this.#ask(model, pipeline);
       return undefined;

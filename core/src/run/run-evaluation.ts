@@ -1,6 +1,7 @@
 // Executes one evaluation of a plan by itself: for a worker that shares a run with others.
 import { BancadaError } from '../errors.ts';
 import { EvaluationExecution, type EvaluationOutcome } from './evaluation-execution.ts';
+import type { RetrievalListener } from './observed-pipeline.ts';
 import type { Plan } from './plan.ts';
 import { ProgressMeter } from './progress.ts';
 import type { EvaluationRecord } from './record.ts';
@@ -15,6 +16,8 @@ export interface EvaluationOptions {
   readonly retryFailed?: boolean | undefined;
   /** What loads models instead of core's own. */
   readonly openers?: ModelOpeners | undefined;
+  /** Hears of every retrieval, with how long its stages took. */
+  readonly onRetrieval?: RetrievalListener | undefined;
 }
 
 /**
@@ -36,7 +39,7 @@ export async function runEvaluation(
       hint: 'Start a new run',
     });
   }
-  const { signal, retryFailed = false, openers } = options;
+  const { signal, retryFailed = false, openers, onRetrieval } = options;
   const resources = new RunResources(plan.context, signal, openers);
   try {
     const execution = new EvaluationExecution({
@@ -51,6 +54,7 @@ export async function runEvaluation(
       progress: new ProgressMeter(),
       emit: (event) => store.record(record.runId, event),
       scored: () => undefined,
+      onRetrieval,
     });
     return await execution.execute();
   } finally {

@@ -1,5 +1,5 @@
 // Samples the machine while the worker lives: each second while it has work, each ten seconds otherwise.
-import { notify } from '@bancada/prisma';
+import { notify, TelemetryBatch } from '@bancada/prisma';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { linuxSource } from './linux.ts';
@@ -14,6 +14,8 @@ const idleMs = 10_000;
 export interface SamplerContext {
   readonly pool: Pool;
   readonly workerId: string;
+  /** Name of the machine. */
+  readonly node: string;
   /** Whose disk is told of. */
   readonly home: string;
   /** Whether the worker has work. */
@@ -57,8 +59,11 @@ export class HardwareSampler {
     this.#wasBusy = busy;
     const now = performance.now();
     if (!busy && now - this.#writtenAt < idleMs - activeMs / 2) return;
+    const seconds = (now - this.#writtenAt) / 1000;
     this.#writtenAt = now;
-    await writeHardware(this.#context, await this.#source.read(), this.#gpus.read());
+    const gpus = this.#gpus.read();
+    await writeHardware(this.#context, await this.#source.read(), gpus);
+    await countEnergy(this.#context, gpus, seconds);
     this.#failing = false;
   }
 
@@ -67,6 +72,20 @@ export class HardwareSampler {
     if (!this.#failing) this.#context.log.warn({ err: thrown }, 'the hardware could not be sampled');
     this.#failing = true;
   }
+}
+
+/** Adds what the accelerators drew since the last sample; longer gaps than a sample's are no sample. */
+export async function countEnergy(
+  { pool, node }: Pick<SamplerContext, 'pool' | 'node'>,
+  gpus: readonly GpuReading[],
+  seconds: number,
+): Promise<void> {
+  if (seconds > (idleMs / 1000) * 2) return;
+  const batch = new TelemetryBatch();
+  for (const { index, powerWatts } of gpus) {
+    batch.add('bancada_gpu_energy_joules_total', [node, String(index)], (powerWatts ?? 0) * seconds);
+  }
+  await batch.write(pool);
 }
 
 /** One row, and the notice of it. */

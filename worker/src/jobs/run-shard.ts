@@ -64,7 +64,12 @@ async function evaluate(
   let intact = false;
   try {
     const { signal } = shard;
-    const outcome = await runEvaluation(plan, record, store, { signal, retryFailed, openers: loan.openers });
+    const outcome = await runEvaluation(plan, record, store, {
+      signal,
+      retryFailed,
+      openers: loan.openers,
+      onRetrieval: (retrievals) => store.observeRetrievals(record, retrievals),
+    });
     intact = outcome.evaluation.status === 'succeeded';
     if (shard.stopped !== undefined) {
       log.info({ runId }, `${place}: stopped (${shard.stopped})`);
