@@ -1,9 +1,8 @@
 // The fast CSV is core's CSV, byte for byte.
 import { exporters } from '@bancada/core';
-import { createTestDatabase, insertSamples, type TestDatabase } from '@bancada/prisma';
+import { createTestDatabase, insertSamples, PostgresReader, type TestDatabase } from '@bancada/prisma';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exampleRun } from './fixture/example-run.ts';
-import { PostgresReader } from './postgres-reader.ts';
 import { samplesCsv } from './samples-csv.ts';
 
 let database: TestDatabase;

@@ -1,9 +1,9 @@
 // The samples of a run as CSV, written by Postgres: core's columns and bytes, many times as fast.
 // (core's exporter builds a record of every sample, with the JSON of its requests, of which CSV shows nothing.)
 import { type EvaluationRecord, type ExportOptions, exporters } from '@bancada/core';
+import { PostgresReader } from '@bancada/prisma';
 import { escapeLiteral, type Pool } from 'pg';
 import { copyRows } from './copy-rows.ts';
-import { PostgresReader } from './postgres-reader.ts';
 
 type Kind = 'plain' | 'number' | 'text';
 

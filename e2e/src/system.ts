@@ -21,11 +21,12 @@ export interface System extends AsyncDisposable {
   stop(): Promise<{ readonly code: number | null; readonly ms: number }>;
 }
 
-const start = path.resolve(import.meta.dirname, '../../scripts/platform/start.ts');
+/** The program behind `npm start`. */
+export const startFile = path.resolve(import.meta.dirname, '../../scripts/platform/start.ts');
 const startWithinMs = 90_000;
 
 /**
- * Starts it, without npm unless `command` says so; resolves when it says its address.
+ * Starts it, without npm unless the command says so, with more variables where a test wants them; resolves when it says its address.
  * @throws Error with its output when it ends before.
  */
 export async function startSystem(
@@ -33,13 +34,20 @@ export async function startSystem(
   [program, ...args]: readonly [string, ...string[]] = [
     process.execPath,
     '--disable-warning=ExperimentalWarning',
-    start,
+    startFile,
   ],
+  variables: Readonly<Record<string, string>> = {},
 ): Promise<System> {
   const port = await freePort();
   const child = spawn(program, args, {
     cwd: path.resolve(import.meta.dirname, '../..'),
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, BANCADA_HOME: home, PORT: String(port) },
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      BANCADA_HOME: home,
+      PORT: String(port),
+      ...variables,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let written = '';

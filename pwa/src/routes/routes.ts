@@ -79,11 +79,27 @@ export const routes: readonly Route[] = [
     load: async () => (await import('./queue/queue-page.tsx')).QueuePage,
   },
   {
+    path: '/schedules',
+    section: 'schedules',
+    load: async () => (await import('./schedules/schedules-page.tsx')).SchedulesPage,
+  },
+  { path: '/inbox', section: 'inbox', load: async () => (await import('./inbox/inbox-page.tsx')).InboxPage },
+  {
     path: '/hardware',
     section: 'hardware',
     load: async () => (await import('./hardware/hardware-page.tsx')).HardwarePage,
   },
   { path: '/more', section: 'more', load: async () => (await import('./more/more-page.tsx')).MorePage },
+  {
+    path: '/sign-in',
+    section: 'sign-in',
+    load: async () => (await import('./sign-in/sign-in-page.tsx')).SignInPage,
+  },
+  {
+    path: '/setup',
+    section: 'sign-in',
+    load: async () => (await import('./sign-in/setup-page.tsx')).SetupPage,
+  },
   {
     path: '/developers',
     section: 'more',
@@ -93,5 +109,10 @@ export const routes: readonly Route[] = [
     path: '/settings',
     section: 'settings',
     load: async () => (await import('./settings/settings-page.tsx')).SettingsPage,
+  },
+  {
+    path: '/settings/:part',
+    section: 'settings',
+    load: async () => (await import('./account/account-page.tsx')).AccountPage,
   },
 ];
