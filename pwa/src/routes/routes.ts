@@ -54,6 +54,21 @@ export const routes: readonly Route[] = [
     load: async () => (await import('./datasets/datasets-page.tsx')).DatasetsPage,
   },
   {
+    path: '/datasets/new',
+    section: 'datasets',
+    load: async () => (await import('./datasets/upload-page.tsx')).UploadPage,
+  },
+  {
+    path: '/datasets/import',
+    section: 'datasets',
+    load: async () => (await import('./datasets/import-page.tsx')).ImportPage,
+  },
+  {
+    path: '/datasets/:name/task',
+    section: 'datasets',
+    load: async () => (await import('./datasets/task-page.tsx')).TaskPage,
+  },
+  {
     path: '/datasets/:name',
     section: 'datasets',
     load: async () => (await import('./datasets/dataset-page.tsx')).DatasetPage,
