@@ -32,7 +32,7 @@ function chunkOf(id: string): string | undefined {
   return everywhere.test(id) ? 'shell' : undefined;
 }
 
-const api = 'http://127.0.0.1:4000';
+const api = `http://127.0.0.1:${process.env.PORT ?? 4000}`;
 
 export default defineConfig({
   plugins: [keepQwikLoader, noPreloader, qwikVite({ csr: true, entryStrategy: { type: 'inline' } })],

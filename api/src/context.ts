@@ -23,6 +23,8 @@ export interface Services extends SharedEnvironment {
   /** Of one uploaded file, unpacked, in bytes: `BANCADA_UPLOAD_LIMIT`. */
   readonly uploadLimit: number;
   readonly authEnabled: boolean;
+  /** Most runs of one user that wait or run at a time; undefined for any number. */
+  readonly runsPerUser: number | undefined;
   readonly version: string;
 }
 

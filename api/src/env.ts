@@ -31,6 +31,7 @@ const schema = z.object({
   INIT_CWD: z.string().optional(),
   BANCADA_AUTH: z.enum(['off', 'on'], 'off or on').default('off'),
   BANCADA_ALLOW_OPEN: z.enum(['0', '1']).default('0'),
+  BANCADA_RUNS_PER_USER: z.coerce.number('a whole number from 1').int().min(1).optional(),
   BANCADA_TRUSTED_PROXIES: z.string().default('127.0.0.0/8,::1').transform(asList).refine(areRanges, {
     error: 'addresses and CIDR ranges, e.g. 127.0.0.1,172.16.0.0/12',
   }),
@@ -60,6 +61,8 @@ export interface Env extends SharedEnvironment {
   readonly uploadLimit: number;
   /** Bearer token that `/metrics` asks for; undefined leaves it open. */
   readonly metricsToken: string | undefined;
+  /** Most runs of one user that wait or run at a time; undefined for any number. */
+  readonly runsPerUser: number | undefined;
   readonly logLevel: z.infer<typeof schema>['LOG_LEVEL'];
   /** Reads a secret by the name of its variable (`api_key_env`). */
   readonly secret: (name: string) => string | undefined;
@@ -99,6 +102,7 @@ export function readEnv(surroundings: NodeJS.ProcessEnv = process.env): Env {
     trustedProxies: env.BANCADA_TRUSTED_PROXIES,
     uploadLimit: env.BANCADA_UPLOAD_LIMIT,
     metricsToken: env.METRICS_TOKEN,
+    runsPerUser: env.BANCADA_RUNS_PER_USER,
     logLevel: env.LOG_LEVEL,
     secret: (name) => variables[name],
   };

@@ -1,4 +1,5 @@
 // The queue's jobs, oldest first.
+import { query, type Sql } from '@bancada/prisma';
 import type { Pool } from 'pg';
 
 /** `queue` is undefined for jobs that run side by side with any other. */
@@ -50,4 +51,10 @@ export async function countJobs(pool: Pool, state: JobState | undefined): Promis
     [state ?? null],
   );
   return rows[0]?.n ?? 0;
+}
+
+/** One job; undefined when there is none (any more). */
+export async function findJob(sql: Sql, id: string): Promise<Job | undefined> {
+  const [job] = await query<Job>(sql, `select * from (${jobs}) j where place = $1::bigint`, [id]);
+  return job === undefined ? undefined : { ...job, runId: job.runId ?? undefined };
 }

@@ -21,7 +21,7 @@ async function main(env: Env): Promise<void> {
   await hub.start(pool);
   const prisma = createPrismaClient(pool);
   const { version } = manifest;
-  const { homes, indexDirectory, secrets, network, huggingFace, uploadLimit } = env;
+  const { homes, indexDirectory, secrets, network, huggingFace, runsPerUser, uploadLimit } = env;
   const secret = secretLookup(pool, secrets, env.secret);
   await cleanStaging(homes[0] ?? '.');
   const telemetry = new Telemetry(pool, version);
@@ -39,6 +39,7 @@ async function main(env: Env): Promise<void> {
     log,
     uploadLimit,
     authEnabled: env.authEnabled,
+    runsPerUser,
     version,
   };
   const { host, port, metricsToken, trustedProxies } = env;

@@ -6,6 +6,7 @@ import {
   enqueue,
   notify,
   type Prisma,
+  planKey,
   type Run,
   type RunStatus,
 } from '@bancada/prisma';
@@ -13,11 +14,6 @@ import type { Services } from './context.ts';
 import { isId } from './schema/connection.ts';
 import { ConflictError, NotFoundError } from './schema/error.ts';
 import { activeStatuses } from './schema/run-status.ts';
-
-/** The key under which `plan-run` waits once, as the workers name it. */
-export function planKey(runId: string): string {
-  return `plan/${runId}`;
-}
 
 /** @throws NotFoundError; ConflictError when the run is over. */
 export function pauseRun(services: Services, id: string): Promise<Run> {
@@ -34,7 +30,8 @@ export function resumeRun(services: Services, id: string): Promise<Run> {
     if (run.status === 'PAUSED') {
       await enqueue(transaction, 'plan-run', { runId: id }, { jobKey: planKey(id) });
     }
-    return transaction.run.update({ where: { id }, data: { intent: 'RUNNING' } });
+    const data = { intent: 'RUNNING', pauseReason: null, pausedByNode: null } as const;
+    return transaction.run.update({ where: { id }, data });
   });
 }
 
@@ -51,6 +48,9 @@ export function cancelRun(services: Services, id: string): Promise<Run> {
 export function retryFailedSamples(services: Services, id: string): Promise<Run> {
   return change(services, id, async (transaction, run) => {
     if (isActive(run)) throw conflict(run, 'retried', 'over');
+    if (run.samplesPrunedAt !== null) {
+      throw new ConflictError(`samples of the run ${id} were pruned: start it anew instead`);
+    }
     const failed = await transaction.evaluation.count({
       where: { runId: id, OR: [{ status: { not: 'SUCCEEDED' } }, { failed: { gt: 0 } }] },
     });

@@ -1,5 +1,6 @@
 // The public face of the library: every name written out.
 
+export { type Baseline, type JudgedRun, judgeBaselineGates } from './comparison/baseline-gates.ts';
 export {
   type ComparisonOptions,
   type ComparisonRow,
@@ -38,6 +39,11 @@ export { BancadaError, BancadaErrors, type ErrorCode, type ErrorDetail, toError 
 export type { Exporter, ExportOptions } from './exporter/exporter.ts';
 export { type ParquetColumn, type ParquetRow, parquetPieces } from './exporter/parquet-table.ts';
 export { type ExporterName, exporters } from './exporter/registry.ts';
+export {
+  findHubDataset,
+  type HubDatasetFiles,
+  type HubDatasetRequest,
+} from './hub/dataset-files.ts';
 export type { Downloading } from './hub/download.ts';
 export { type Hub, openHub } from './hub/hub.ts';
 export type { HubOptions } from './hub/hub-options.ts';
@@ -127,7 +133,13 @@ export { type RunEnvironment, readEnvironment } from './run/environment.ts';
 export type { EvaluationOutcome } from './run/evaluation-execution.ts';
 export type { GateResult, Progress, RunEvent, RunWarning } from './run/event.ts';
 export { FinishedSamples } from './run/finished-samples.ts';
-export { evaluateGates } from './run/gates.ts';
+export {
+  type BaselineJudge,
+  baselineGates,
+  evaluateGates,
+  lastSuccess,
+  type Measured,
+} from './run/gates.ts';
 export { type Plan, type PlanContext, type PlannedEvaluation, planRun } from './run/plan.ts';
 export type {
   EvaluationRecord,

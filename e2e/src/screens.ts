@@ -40,10 +40,15 @@ export async function screens(url: string, runId?: string): Promise<Screen[]> {
     ...suites.nodes
       .filter(({ name }) => name === 'quickstart')
       .map(({ id }) => ({ name: 'suite', path: `/suites/${id}` })),
+    { name: 'suite-editor', path: '/suites/new' },
+    { name: 'prompts', path: '/prompts' },
+    { name: 'prompt', path: '/prompts/rag-en' },
     { name: 'models', path: '/models' },
     { name: 'datasets', path: '/datasets' },
     { name: 'dataset', path: '/datasets/tiny-arithmetic' },
     { name: 'queue', path: '/queue' },
+    { name: 'schedules', path: '/schedules?edit=new' },
+    { name: 'inbox', path: '/inbox' },
     { name: 'hardware', path: '/hardware' },
     { name: 'more', path: '/more' },
     { name: 'developers', path: '/developers' },

@@ -11,6 +11,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface System extends AsyncDisposable {
   readonly url: string;
   readonly home: string;
+  /** Of the first process. */
+  readonly pid: number;
   /** What the terminal shows, as it stands. */
   output(): string;
   /** Ends a service with SIGKILL, as a crash would. */
@@ -19,14 +21,33 @@ export interface System extends AsyncDisposable {
   stop(): Promise<{ readonly code: number | null; readonly ms: number }>;
 }
 
-const start = path.resolve(import.meta.dirname, '../../scripts/platform/start.ts');
+/** The program behind `npm start`. */
+export const startFile = path.resolve(import.meta.dirname, '../../scripts/platform/start.ts');
 const startWithinMs = 90_000;
 
-/** Starts it; resolves when it says its address. @throws Error with its output when it ends before. */
-export async function startSystem(home = makeHome()): Promise<System> {
+/**
+ * Starts it, without npm unless the command says so, with more variables where a test wants them; resolves when it says its address.
+ * @throws Error with its output when it ends before.
+ */
+export async function startSystem(
+  home = makeHome(),
+  [program, ...args]: readonly [string, ...string[]] = [
+    process.execPath,
+    '--disable-warning=ExperimentalWarning',
+    startFile,
+  ],
+  variables: Readonly<Record<string, string>> = {},
+): Promise<System> {
   const port = await freePort();
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', start], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, BANCADA_HOME: home, PORT: String(port) },
+  const child = spawn(program, args, {
+    cwd: path.resolve(import.meta.dirname, '../..'),
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      BANCADA_HOME: home,
+      PORT: String(port),
+      ...variables,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let written = '';
@@ -52,6 +73,7 @@ export async function startSystem(home = makeHome()): Promise<System> {
   return {
     url: `http://localhost:${port}`,
     home,
+    pid: Number(child.pid),
     output: () => written,
     kill: (service) => process.kill(serviceProcess(child.pid, service), 'SIGKILL'),
     stop,

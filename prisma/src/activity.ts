@@ -13,7 +13,10 @@ export type ActivityKind =
   | 'dataset.changed'
   | 'import.progress'
   | 'worker.started'
-  | 'worker.stopped';
+  | 'worker.stopped'
+  | 'notification.created'
+  | 'notification.read'
+  | 'schedule.changed';
 
 /** One thing that happened: to a run, to a data set or its import, or to a worker. */
 export interface NewActivity {

@@ -13,12 +13,17 @@ export type {
   LogLine,
   MetricValue,
   Model,
+  Notification,
+  NotificationPreference,
   PrismaClient,
   Prompt,
   PromptVersion,
+  PushSubscription,
   Run,
   RunEvent,
   Sample,
+  Schedule,
+  ScheduledTime,
   Score,
   Session,
   Suite,
@@ -26,15 +31,21 @@ export type {
   Task,
   TaskVersion,
   User,
+  Webhook,
+  WebhookDelivery,
   Worker,
 } from '../generated/client.ts';
 export {
+  DeliveryStatus,
   EvaluationStatus,
   ImportStatus,
+  MissedTimes,
+  NotificationKind,
   Prisma,
   Role,
   RunStatus,
   SampleOutcome,
+  ScheduledOutcome,
 } from '../generated/client.ts';
 export {
   type ActivityEntry,
@@ -44,6 +55,7 @@ export {
   replayActivity,
 } from './activity.ts';
 export { createPrismaClient } from './client.ts';
+export { cursorRows } from './cursor-rows.ts';
 export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
@@ -63,7 +75,17 @@ export { homesWithLibrary, type Library, libraryOf } from './library.ts';
 export { type Listener, listen } from './listen.ts';
 export { type Migrated, migrate } from './migrate.ts';
 export type { ModelDownload } from './model-download.ts';
+export { insertRun, type NewRun, planKey } from './new-run.ts';
 export { type Notice, noticeChannel, notify, type SentNotice } from './notice.ts';
+export {
+  addDelivery,
+  eventNames,
+  type NewNotification,
+  ownerOf,
+  raiseNotification,
+  secretPurposes,
+  webhookTries,
+} from './notifications.ts';
 export {
   appendPieces,
   leavePlayground,
@@ -73,6 +95,7 @@ export {
   readPieces,
 } from './playground.ts';
 export { createPool, type PoolOptions } from './pool.ts';
+export { PostgresReader } from './postgres-reader.ts';
 export {
   type DatasetDraft,
   type DraftSplit,
@@ -80,6 +103,17 @@ export {
   publishDataset,
   type SplitFacts,
 } from './publish-dataset.ts';
+export { type PushKeys, publicPushKey, pushKeys } from './push-key.ts';
+export {
+  countPrunable,
+  defaultRetention,
+  pruneByRules,
+  type RetentionCounts,
+  type RetentionRuleValue,
+  type RetentionSubject,
+  readRetention,
+  retentionSubjects,
+} from './retention.ts';
 export {
   countSamples,
   listSamples,
@@ -90,6 +124,13 @@ export {
   type SampleSort,
 } from './samples-read.ts';
 export { insertSamples } from './samples-write.ts';
+export {
+  type CronTimes,
+  checkTimes,
+  cronForm,
+  nextTimes,
+  passedTimes,
+} from './schedule-times.ts';
 export { SecretBox } from './secret-box.ts';
 export { endpointKeyName, secretLookup } from './secret-lookup.ts';
 export { type Seeded, seed } from './seed.ts';

@@ -28,6 +28,14 @@ export interface JobPayloads {
   readonly reap: Readonly<Record<string, never>>;
   /** Deletes old events, logs and hardware samples. */
   readonly prune: Readonly<Record<string, never>>;
+  /** Starts the runs of schedules that are due. */
+  readonly schedule: Readonly<Record<string, never>>;
+  /** Sends a notification to one browser. */
+  readonly notify: { readonly notificationId: string; readonly subscriptionId: string };
+  /** Sends a message to a webhook. */
+  readonly 'deliver-webhook': { readonly deliveryId: string };
+  /** Tells of machines whose disk is nearly full. */
+  readonly 'watch-disks': Readonly<Record<string, never>>;
 }
 
 /** Any job's name. */
@@ -44,6 +52,10 @@ export const jobNames = [
   'playground',
   'reap',
   'prune',
+  'schedule',
+  'notify',
+  'deliver-webhook',
+  'watch-disks',
 ] as const satisfies readonly JobName[];
 
 /** How a job waits and where it may run. */

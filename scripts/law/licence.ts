@@ -24,6 +24,11 @@ const exceptions: readonly { name: RegExp; licence: string; reason: string }[] =
     licence: 'LGPL-3.0-or-later',
     reason: 'libvips is a shared library, linked at run time, unchanged and replaceable by the user',
   },
+  {
+    name: /^web-push$/,
+    licence: 'MPL-2.0',
+    reason: 'its terms hold file by file; it is used unchanged, as npm delivers it',
+  },
 ];
 
 /** An installed package, as its manifest names it. */

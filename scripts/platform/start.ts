@@ -14,6 +14,8 @@ import { readSurroundings, type Surroundings } from './surroundings.ts';
 const root = path.resolve(import.meta.dirname, '../..');
 const log = (line: string) => console.log(line);
 const stop = new AbortController();
+// For `npm run dev`.
+const watch = process.argv.includes('--watch');
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
@@ -93,6 +95,7 @@ function startServices({ home, host, port }: Surroundings, databaseUrl: string):
       name,
       file: path.join(root, name, 'src/main.ts'),
       env,
+      watch,
       logDirectory: path.join(home, 'logs'),
       log,
     }),

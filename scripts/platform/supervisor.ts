@@ -10,6 +10,8 @@ export interface ServiceOptions {
   readonly name: string;
   readonly file: string;
   readonly env: NodeJS.ProcessEnv;
+  /** Begin it anew whenever a file that it imports changes. */
+  readonly watch?: boolean;
   /** Folder of `<name>.log`. */
   readonly logDirectory: string;
   /** One line for each restart. */
@@ -69,8 +71,9 @@ export function keepRunning(options: ServiceOptions): Service {
   };
 }
 
-function launch({ file, env }: ServiceOptions, logFile: string): ChildProcess {
-  const child = spawn(process.execPath, [...process.execArgv, '--import', endWithParent, file], {
+function launch({ file, env, watch = false }: ServiceOptions, logFile: string): ChildProcess {
+  const watching = watch ? ['--watch', '--watch-preserve-output'] : [];
+  const child = spawn(process.execPath, [...process.execArgv, ...watching, '--import', endWithParent, file], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
     // Ctrl-C goes to the terminal's whole group: the system ends its processes in order instead.

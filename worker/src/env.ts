@@ -25,6 +25,15 @@ const schema = z.object({
   BANCADA_WORKER_LABELS: list
     .pipe(z.array(z.string().regex(/^[a-z0-9][a-z0-9._-]*$/, 'names such as gpu,big-memory')))
     .default([]),
+  BANCADA_PUSH_CONTACT: z
+    .string()
+    .regex(/^(mailto:\S+@\S+|https:\/\/\S+)$/, 'mailto:somebody@example.org or https://…')
+    .default('mailto:bancada@example.org'),
+  BANCADA_DISK_RESERVE_MB: z.coerce
+    .number('a whole number of mebibytes, 0 or more')
+    .int('a whole number of mebibytes, 0 or more')
+    .min(0, 'a whole number of mebibytes, 0 or more')
+    .default(512),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'fatal, error, warn, info, debug, trace or silent',
@@ -43,6 +52,10 @@ export interface Environment extends SharedEnvironment {
   readonly concurrency: number;
   /** What this worker offers: jobs that need another label are left to others. */
   readonly labels: readonly string[];
+  /** Whom a push service writes to when it has a question: `mailto:` or `https:` (RFC 8292). */
+  readonly pushContact: string;
+  /** Bytes that stay free on the disk of the home: with less, runs pause. */
+  readonly diskReserveBytes: number;
   readonly logLevel: string;
   /** Reads a secret by the name of its variable (`api_key_env`). */
   readonly secret: SecretLookup;
@@ -65,6 +78,8 @@ export function readEnvironment(surroundings: NodeJS.ProcessEnv = process.env): 
     indexDirectory: path.join(home, 'indexes'),
     concurrency: data.BANCADA_WORKER_CONCURRENCY,
     labels: data.BANCADA_WORKER_LABELS,
+    pushContact: data.BANCADA_PUSH_CONTACT,
+    diskReserveBytes: data.BANCADA_DISK_RESERVE_MB * 1024 ** 2,
     logLevel: data.LOG_LEVEL,
     secret: (name) => variables[name],
   };

@@ -1,9 +1,8 @@
 // Follows what somebody asks of runs: stops the shards of a paused or cancelled one at once, takes up a resumed one.
-import { enqueue, type Notice } from '@bancada/prisma';
+import { enqueue, type Notice, planKey } from '@bancada/prisma';
 import type { WorkerContext } from './context.ts';
 import { readRun } from './run-row.ts';
 import { settle } from './run-status.ts';
-import { planKey } from './shard-queue.ts';
 import { fenced } from './transaction.ts';
 
 /** Acts on a notice; others than intents are not for workers. */

@@ -8,11 +8,13 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { ActiveShards } from './active-shards.ts';
 import type { WorkerContext } from './context.ts';
+import { DiskWatch } from './disk-watch.ts';
 import type { Environment } from './env.ts';
 import { HardwareSampler } from './hardware/sampler.ts';
 import { followNotice } from './intents.ts';
 import { reapJob, unlockPools } from './jobs/reap.ts';
 import { controlJobs, playgroundJobs, shardJobs } from './jobs/registry.ts';
+import { lookAtSchedules } from './jobs/schedule.ts';
 import { Lease } from './lease.ts';
 import type { RunLog } from './log.ts';
 import { PlanCache } from './plan-cache.ts';
@@ -93,6 +95,7 @@ class Parts {
   readonly #context: WorkerContext;
   readonly #runners: JobRunner[];
   readonly #sampler: HardwareSampler;
+  readonly #disk: DiskWatch;
   readonly #ended = new AbortController();
   #listener: Listener | undefined;
   #reaping: NodeJS.Timeout | undefined;
@@ -111,11 +114,12 @@ class Parts {
         ...shared,
         jobs: controlJobs,
         concurrency: controlConcurrency,
-        crontab: '17 3 * * * prune',
+        crontab: '17 3 * * * prune\n* * * * * schedule\n*/5 * * * * watch-disks',
       }),
       new JobRunner({ ...shared, jobs: shardJobs, concurrency: env.concurrency }),
       new JobRunner({ ...shared, jobs: playgroundJobs, concurrency: playgroundConcurrency }),
     ];
+    this.#disk = new DiskWatch(context);
     this.#sampler = new HardwareSampler({
       pool,
       workerId: lease.workerId,
@@ -148,7 +152,9 @@ class Parts {
     }, reapEveryMs);
     const pools = await Promise.all(this.#runners.map((runner) => runner.start()));
     await lease.usePools(pools);
+    await lookAtSchedules(pool);
     this.#sampler.start();
+    this.#disk.start();
   }
 
   /** Hands back what is in flight, then ends. */
@@ -156,6 +162,7 @@ class Parts {
     const { active, teller, warm, pool, playgrounds } = this.#context;
     clearInterval(this.#reaping);
     this.#sampler.stop();
+    this.#disk.stop();
     const pools = this.#runners.flatMap(({ poolId }) => poolId ?? []);
     const stopping = this.#runners.map((runner) => runner.stop());
     active.stopAll('shutdown');

@@ -1,6 +1,6 @@
 // Where the shards of a run wait: those of local weights one after the other, those of remote endpoints side by side.
 import type { PlannedEvaluation } from '@bancada/core';
-import { enqueue, type Sql } from '@bancada/prisma';
+import { enqueue, query, type Sql } from '@bancada/prisma';
 import { isLocalModel } from './warm-models.ts';
 
 /** How a shard waits. */
@@ -28,22 +28,21 @@ export function placementOf(planned: PlannedEvaluation, node: string): ShardPlac
   return { queue: `local/${node}`, labels: [nodeLabel(node), ...gpu] };
 }
 
-/** Puts a shard into its queue, once. */
+/** Puts a shard into its queue, once, with the priority that its run has now. */
 export async function enqueueShard(
   sql: Sql,
   payload: { readonly runId: string; readonly evaluationId: string; readonly retryFailed?: boolean },
   { queue, labels }: ShardPlacement,
 ): Promise<void> {
   const jobKey = shardKey(payload.evaluationId);
-  await enqueue(sql, 'run-shard', payload, { queue, labels, jobKey, maxAttempts: tries });
+  const [run] = await query<{ priority: number }>(sql, 'select priority from "Run" where id = $1::uuid', [
+    payload.runId,
+  ]);
+  const priority = run?.priority ?? 0;
+  await enqueue(sql, 'run-shard', payload, { queue, labels, jobKey, priority, maxAttempts: tries });
 }
 
 /** The key of an evaluation's job. */
 export function shardKey(evaluationId: string): string {
   return `shard/${evaluationId}`;
-}
-
-/** The key of the job that plans a run. */
-export function planKey(runId: string): string {
-  return `plan/${runId}`;
 }

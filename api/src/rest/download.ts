@@ -34,16 +34,15 @@ async function* blocks(pieces: AsyncIterable<string | Uint8Array>): AsyncGenerat
   let parts: string[] = [];
   let size = 0;
   for await (const piece of pieces) {
-    if (typeof piece !== 'string') {
-      yield piece;
-      continue;
+    if (typeof piece === 'string') {
+      parts.push(piece);
+      size += piece.length;
+      if (size < blockCharacters) continue;
     }
-    parts.push(piece);
-    size += piece.length;
-    if (size < blockCharacters) continue;
-    yield parts.join('');
+    if (size > 0) yield parts.join('');
     parts = [];
     size = 0;
+    if (typeof piece !== 'string') yield piece;
   }
   if (size > 0) yield parts.join('');
 }

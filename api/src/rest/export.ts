@@ -6,17 +6,20 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { BancadaError, exporters } from '@bancada/core';
+import { PostgresReader } from '@bancada/prisma';
 import { z } from 'zod';
-import { PostgresReader } from '../postgres-reader.ts';
 import { samplesCsv } from '../samples-csv.ts';
 import { writeSqlite } from '../sqlite-export.ts';
 import { download, fileName } from './download.ts';
 import { csvOptions, downloadAnswer, downloadQuery, formatOf, mediaTypes } from './format.ts';
 import { Problem } from './problem.ts';
 import type { Exchange, Route } from './route.ts';
-import { downloadProblems, finishedRun, runPath } from './run-of-request.ts';
+import { downloadProblems, finishedRun, runPath, sampledRun } from './run-of-request.ts';
 
 const formats = ['json', 'csv', 'jsonl', 'parquet', 'markdown', 'sqlite', 'lm-eval'] as const;
+
+// Nothing but samples; the others hold what is kept for good as well.
+const sampleFormats: ReadonlySet<string> = new Set(['csv', 'jsonl', 'parquet']);
 
 /** `?format=json|csv|jsonl|parquet|markdown|sqlite|lm-eval`. */
 export const exportRoute: Route = {
@@ -34,7 +37,7 @@ export const exportRoute: Route = {
       variant: z.string().optional().describe('lm-eval: the results of one variant alone'),
     }),
     answers: { 200: downloadAnswer('The run', formats) },
-    problems: downloadProblems,
+    problems: [...downloadProblems, 410],
   },
   handle: sendExport,
 };
@@ -42,7 +45,7 @@ export const exportRoute: Route = {
 async function sendExport(exchange: Exchange): Promise<void> {
   const format = formatOf(exchange, formats);
   const options = csvOptions(exchange);
-  const run = await finishedRun(exchange);
+  const run = await (sampleFormats.has(format) ? sampledRun(exchange) : finishedRun(exchange));
   const reader = new PostgresReader(exchange.services.pool, run.id);
   if (format === 'sqlite') await sendSqlite(exchange, reader, run);
   else if (format === 'csv') {

@@ -1,5 +1,5 @@
 // /api/v1/runs/{id}/hardware: what the machines did while the run was at work, every sample of it.
-import { cursorRows } from '../cursor-rows.ts';
+import { cursorRows } from '@bancada/prisma';
 import { download } from './download.ts';
 import { downloadAnswer, downloadQuery, formatOf } from './format.ts';
 import type { Exchange, Route } from './route.ts';

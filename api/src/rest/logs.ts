@@ -1,5 +1,5 @@
 // /api/v1/runs/{id}/logs: what the workers wrote, oldest first.
-import { cursorRows } from '../cursor-rows.ts';
+import { cursorRows } from '@bancada/prisma';
 import { download } from './download.ts';
 import { downloadAnswer, downloadQuery, formatOf } from './format.ts';
 import type { Exchange, Route } from './route.ts';

@@ -30,3 +30,16 @@ export async function finishedRun(exchange: Exchange): Promise<Run> {
   }
   return run;
 }
+
+/** A finished run whose samples are all there. `?partial=true` makes do with those that are left. @throws Problem 404, 409, 410. */
+export async function sampledRun(exchange: Exchange): Promise<Run> {
+  const run = await finishedRun(exchange);
+  const { samplesPrunedAt } = run;
+  if (samplesPrunedAt !== null && exchange.url.searchParams.get('partial') !== 'true') {
+    throw new Problem(
+      410,
+      `samples of the run were deleted on ${samplesPrunedAt.toISOString()} by the rules of retention; its metrics are kept`,
+    );
+  }
+  return run;
+}

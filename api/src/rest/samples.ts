@@ -1,11 +1,11 @@
 // /api/v1/runs/{id}/samples: every sample, streamed.
 import { exporters } from '@bancada/core';
-import { PostgresReader } from '../postgres-reader.ts';
+import { PostgresReader } from '@bancada/prisma';
 import { samplesCsv } from '../samples-csv.ts';
 import { download } from './download.ts';
 import { csvOptions, downloadAnswer, downloadQuery, formatOf } from './format.ts';
 import type { Exchange, Route } from './route.ts';
-import { downloadProblems, finishedRun, runPath } from './run-of-request.ts';
+import { downloadProblems, runPath, sampledRun } from './run-of-request.ts';
 
 const formats = ['json', 'csv', 'jsonl', 'parquet'] as const;
 
@@ -22,7 +22,7 @@ export const samplesRoute: Route = {
     path: runPath,
     query: downloadQuery(formats),
     answers: { 200: downloadAnswer('Samples in planned order', formats) },
-    problems: downloadProblems,
+    problems: [...downloadProblems, 410],
   },
   handle: sendSamples,
 };
@@ -30,7 +30,7 @@ export const samplesRoute: Route = {
 async function sendSamples(exchange: Exchange): Promise<void> {
   const format = formatOf(exchange, formats);
   const options = csvOptions(exchange);
-  const run = await finishedRun(exchange);
+  const run = await sampledRun(exchange);
   const reader = new PostgresReader(exchange.services.pool, run.id);
   const pieces = {
     json: () => asList(exporters.jsonl.export(reader, run.id)),

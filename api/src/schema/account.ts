@@ -8,6 +8,7 @@ import { builder, opens, owns } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { ConflictError, ForbiddenError, ThrottledError, ValidationError } from './error.ts';
 import { User } from './user.ts';
+import { Viewer } from './viewer.ts';
 
 const AuthState = builder.objectRef<Context>('AuthState').implement({
   authScopes: opens,
@@ -24,6 +25,12 @@ const AuthState = builder.objectRef<Context>('AuthState').implement({
     signedIn: t.boolean({
       description: 'Whether this request may read; true for everybody while authentication is off.',
       resolve: ({ viewer }) => viewer.role !== 'anonymous',
+    }),
+    viewer: t.field({
+      type: Viewer,
+      nullable: true,
+      description: 'Who asks; null for nobody, where `Query.viewer` is an error.',
+      resolve: (context) => (context.viewer.role === 'anonymous' ? null : context),
     }),
     shortestPassword: t.int({
       description: 'Characters that a password has at least.',

@@ -19,7 +19,7 @@ const ActivityEvent = builder.objectRef<Entry>('ActivityEvent').implement({
     at: t.expose('at', { description: 'When it happened.', type: 'DateTime' }),
     kind: t.exposeString('kind', {
       description:
-        '`run.created`, `run.progress`, `run.status`, `run.deleted`, `model.changed`, `dataset.changed`, `import.progress`, `worker.started` or `worker.stopped`.',
+        '`run.created`, `run.progress`, `run.status`, `run.deleted`, `model.changed`, `dataset.changed`, `import.progress`, `worker.started`, `worker.stopped`, `notification.created`, `notification.read` or `schedule.changed`.',
     }),
     runId: t.exposeID('runId', { description: 'The run it is about; null for a worker.', nullable: true }),
     run: t.prismaField({

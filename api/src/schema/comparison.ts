@@ -5,12 +5,11 @@ import {
   type Flip as FlipRecord,
   type ComparisonRow as Row,
 } from '@bancada/core';
-import type { Run as RunRow } from '@bancada/prisma';
+import { PostgresReader, type Run as RunRow } from '@bancada/prisma';
 import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import { builder, reads } from '../builder.ts';
 import type { Context } from '../context.ts';
-import { PostgresReader } from '../postgres-reader.ts';
 import { isId } from './connection.ts';
 import { Run } from './run.ts';
 import { Sample } from './sample.ts';

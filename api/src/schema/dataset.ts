@@ -1,9 +1,13 @@
 // Dataset: a registered data set, its versions, and a look at its rows.
+import { BancadaError } from '@bancada/core';
 import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import { builder, reads } from '../builder.ts';
+import { type DatasetDependent, datasetDependents } from '../dataset/dependents.ts';
+import { versionStatistics } from '../dataset/version-statistics.ts';
 import { datasetRows, type DatasetRows as Rows } from '../dataset-rows.ts';
 import { nodesQuery, pageOf } from './connection.ts';
+import { DatasetStatistics } from './dataset-statistics.ts';
 import { namedListArguments, namedListQuery, nameKey } from './named-list.ts';
 
 interface SplitRecord {
@@ -40,6 +44,36 @@ const DatasetVersion = builder.prismaObject('DatasetVersion', {
       resolve: ({ splits }) => splits as unknown as SplitRecord[],
     }),
     createdAt: t.expose('createdAt', { description: 'When it was registered.', type: 'DateTime' }),
+    statistics: t.field({
+      type: DatasetStatistics,
+      description: 'Of the columns of a split. Read when first asked for, which may take seconds; then kept.',
+      args: { split: t.arg.string({ description: 'Name of the split.', required: true }) },
+      resolve: async (version, { split }, context) => {
+        const { name } = await context.prisma.dataset.findUniqueOrThrow({ where: { id: version.datasetId } });
+        return readable(() => versionStatistics(context, name, version, split));
+      },
+    }),
+  }),
+});
+
+/** What cannot be read is told to whoever asked. */
+async function readable<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (thrown) {
+    if (!(thrown instanceof BancadaError)) throw thrown;
+    throw new GraphQLError(thrown.message, { extensions: { code: 'BAD_USER_INPUT' } });
+  }
+}
+
+const DatasetDependentObject = builder.objectRef<DatasetDependent>('DatasetDependent').implement({
+  description: 'Something that would miss a data set.',
+  authScopes: reads,
+  fields: (t) => ({
+    kind: t.exposeString('kind', { description: '`task`, `suite` or `run`.' }),
+    id: t.exposeID('id', { description: 'Of the task, suite or run.' }),
+    name: t.exposeString('name', { description: 'Of the task, suite or run.' }),
+    active: t.exposeBoolean('active', { description: 'Whether it is a run that is not over.' }),
   }),
 });
 
@@ -85,11 +119,17 @@ const Dataset = builder.prismaNode('Dataset', {
       description: 'Newest first.',
       query: { orderBy: { version: 'desc' } },
     }),
+    dependents: t.field({
+      type: [DatasetDependentObject],
+      description: 'Tasks that read it, suites with those tasks, and the newest 50 runs of it.',
+      resolve: ({ name }, _args, { pool }) => datasetDependents(pool, name),
+    }),
     rows: t.field({
       type: DatasetRows,
       description: 'Rows as the files give them; the first split when none is named.',
       args: {
         split: t.arg.string({ description: 'Name of the split; null for the first.' }),
+        version: t.arg.int({ description: 'Number of a kept version; null for the newest.' }),
         offset: t.arg.int({
           description: 'Rows to skip.',
           defaultValue: 0,
@@ -101,8 +141,9 @@ const Dataset = builder.prismaNode('Dataset', {
           validate: z.number().min(1).max(200).nullish(),
         }),
       },
-      resolve: async ({ name }, { split, offset, limit }, { homes }) => {
-        const found = await datasetRows(homes, name, {
+      resolve: async ({ name }, { split, version, offset, limit }, { homes }) => {
+        const reference = version == null ? name : `${name}@${version}`;
+        const found = await datasetRows(homes, reference, {
           split: split ?? undefined,
           offset: offset ?? 0,
           limit: limit ?? 20,

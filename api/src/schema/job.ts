@@ -13,7 +13,8 @@ const JobState = builder.enumType('JobState', {
   } as const,
 });
 
-const Job = builder.objectRef<JobRow>('Job').implement({
+/** GraphQL type `Job`. */
+export const Job = builder.objectRef<JobRow>('Job').implement({
   description: 'A unit of queued work.',
   authScopes: reads,
   fields: (t) => ({

@@ -13,6 +13,7 @@ const tables = [
   'Dataset',
   'Task',
   'Prompt',
+  'Schedule',
   'Suite',
   'Worker',
 ] as const;
@@ -54,6 +55,7 @@ const modelKeys = {
   Dataset: 'dataset',
   Task: 'task',
   Prompt: 'prompt',
+  Schedule: 'schedule',
   Suite: 'suite',
   Worker: 'worker',
 } as const;

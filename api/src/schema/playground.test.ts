@@ -15,6 +15,8 @@ import { startTestApi, type TestApi } from '../fixture/test-api.ts';
 const bundled = path.resolve(import.meta.dirname, '../../../data');
 const workerMain = path.resolve(import.meta.dirname, '../../../worker/src/main.ts');
 const home = mkdtempSync(path.join(tmpdir(), 'bancada-playground-'));
+// Another machine's: what is saved reaches the worker through the database alone.
+const workerHome = mkdtempSync(path.join(tmpdir(), 'bancada-playground-worker-'));
 let api: TestApi;
 let client: Client;
 let worker: ChildProcess;
@@ -24,15 +26,14 @@ beforeAll(async () => {
   endpoint = createServer(answerChat).listen(0, '127.0.0.1');
   api = await startTestApi({ homes: [home, bundled] });
   const { port } = endpoint.address() as AddressInfo;
-  mkdirSync(path.join(home, 'models/remote'), { recursive: true });
-  writeFileSync(
-    path.join(home, 'models/remote/model.yaml'),
-    `name: remote\nvariants:\n  main: {provider: openai-compatible, base_url: "http://127.0.0.1:${port}/v1", model: m, api: chat}\n`,
-  );
+  for (const folder of [home, workerHome]) mkdirSync(path.join(folder, 'models/remote'), { recursive: true });
+  const manifest = `name: remote\nvariants:\n  main: {provider: openai-compatible, base_url: "http://127.0.0.1:${port}/v1", model: m, api: chat}\n`;
+  for (const folder of [home, workerHome])
+    writeFileSync(path.join(folder, 'models/remote/model.yaml'), manifest);
   await seed(api.database.prisma, [home, bundled]);
   client = createClient({ url: `${api.url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket });
   worker = spawn(process.execPath, [workerMain], {
-    env: { PATH: process.env.PATH, DATABASE_URL: api.database.url, BANCADA_HOME: home },
+    env: { PATH: process.env.PATH, DATABASE_URL: api.database.url, BANCADA_HOME: workerHome },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let written = '';
@@ -50,7 +51,7 @@ afterAll(async () => {
   await client?.dispose();
   await api?.close();
   endpoint?.close();
-  rmSync(home, { recursive: true, force: true });
+  for (const folder of [home, workerHome]) rmSync(folder, { recursive: true, force: true });
 });
 
 interface Chunk {
@@ -195,6 +196,49 @@ test('security: templates: a hostile template ends at the playground within seco
   });
   expect(outside[0]).toMatchObject({ type: 'FAILED', message: expect.stringContaining('range.constructor') });
   expect(performance.now() - started).toBeLessThan(15_000);
+}, 60_000);
+
+test('a run of saved texts is executed where none of them is a file', async () => {
+  const save = (kind: string, input: object) =>
+    api.query(
+      `mutation ($input: Save${kind}Input!) { save${kind}(input: $input) { __typename ... on Error { message } } }`,
+      {
+        input,
+      },
+    );
+  await save('Prompt', {
+    name: 'plain',
+    template: '{% for c in contexts %}{{ c.text }}{% endfor %} PLAIN {{ prompt }}',
+  });
+  const task = `task: saved-facts
+include: tiny-facts.yaml
+bancada: {rag: {query: "{{question}}", relevant: "{{document}}", prompt: plain}}
+`;
+  await save('Task', { yaml: task });
+  const suite = `name: saved
+models: [{provider: scripted, name: echo, answer: "x"}]
+tasks: [saved-facts]
+rag:
+  - {name: words, corpus: tiny-world, chunker: {name: fixed, size: 64, overlap: 0}, retriever: {name: bm25, k: 1}}
+`;
+  const { createRun } = await api.query<{ createRun: { data: { id: string } } }>(
+    'mutation ($suite: String!) { createRun(input: {suite: $suite, limit: 2}) { ... on MutationCreateRunSuccess { data { id } } } }',
+    { suite },
+  );
+  // What is saved later is not this run's business.
+  await save('Prompt', { name: 'plain', template: 'OTHER {{ prompt }}{{ contexts }}' });
+  const started = performance.now();
+  for (;;) {
+    const run = await api.database.prisma.run.findUniqueOrThrow({ where: { id: createRun.data.id } });
+    if (run.status === 'SUCCEEDED') break;
+    if (run.status === 'FAILED' || performance.now() - started > 40_000)
+      throw new Error(`${run.status} ${run.error}`);
+    await sleep(100);
+  }
+  const samples = await api.database.prisma.sample.findMany({ where: { evaluation: { variant: 'words' } } });
+  expect(samples).toHaveLength(2);
+  for (const { input, failure } of samples)
+    expect([failure, input.includes(' PLAIN ')]).toEqual([null, true]);
 }, 60_000);
 
 // A chat of three words, one event each.

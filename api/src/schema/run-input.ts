@@ -1,5 +1,5 @@
 // RunInput: what a run is made of, checked by core before anything is kept.
-import { BancadaError, type Plan, planRun } from '@bancada/core';
+import { BancadaError, lastSuccess, type Plan, planRun } from '@bancada/core';
 import { homesWithLibrary, type Library, libraryOf } from '@bancada/prisma';
 import { builder } from '../builder.ts';
 import type { Services } from '../context.ts';
@@ -16,6 +16,9 @@ export const RunInput = builder.inputType('RunInput', {
     suite: t.string({ description: 'The suite itself, as YAML or JSON text; null when `suiteId` is given.' }),
     name: t.string({ description: "Of the run; the suite's own when left out." }),
     limit: t.int({ description: 'At most so many items of each task.' }),
+    priority: t.int({
+      description: 'From -1000 to 1000; runs with a lower one go first. 0 when left out.',
+    }),
     models: t.stringList({ description: 'Only these models of the suite.' }),
     tasks: t.stringList({ description: 'Only these tasks of the suite.' }),
   }),
@@ -27,6 +30,7 @@ export interface RunRequest {
   readonly suite?: string | null | undefined;
   readonly name?: string | null | undefined;
   readonly limit?: number | null | undefined;
+  readonly priority?: number | null | undefined;
   readonly models?: readonly string[] | null | undefined;
   readonly tasks?: readonly string[] | null | undefined;
 }
@@ -38,16 +42,24 @@ export interface CheckedRun {
   /** YAML, narrowed to the wanted models and tasks. */
   readonly config: string;
   readonly limit: number | undefined;
+  readonly priority: number;
   readonly plan: Plan;
   /** Saved tasks and prompts that it may use. */
   readonly library: Library | undefined;
 }
+
+/** Priorities lie between this and its negative. */
+export const mostPriority = 1000;
 
 /** @throws ValidationError, NotFoundError, CapabilityError. */
 export async function checkRun(services: Services, request: RunRequest): Promise<CheckedRun> {
   const { suiteId, name, text } = await suiteOf(services, request);
   const limit = request.limit ?? undefined;
   if (limit !== undefined && limit < 1) throw invalid('limit', limit, 'limit: at least 1');
+  const priority = request.priority ?? 0;
+  if (Math.abs(priority) > mostPriority) {
+    throw invalid('priority', priority, `priority: from -${mostPriority} to ${mostPriority}`);
+  }
   const { secret, network, indexDirectory } = services;
   try {
     const config = narrowedSuite(text, {
@@ -59,12 +71,29 @@ export async function checkRun(services: Services, request: RunRequest): Promise
     const suite = runSuite(config, { homes: services.homes, limit, name });
     const plan = await planRun(suite, { homes, secret, network, indexDirectory });
     await checkEndpoints(services, plan);
-    return { name: request.name?.trim() || suite.definition.name, suiteId, config, limit, plan, library };
+    await checkBaselines(services, plan.gates);
+    const runName = request.name?.trim() || suite.definition.name;
+    return { name: runName, suiteId, config, limit, priority, plan, library };
   } catch (thrown) {
     if (!(thrown instanceof BancadaError)) throw thrown;
     throw thrown.code === 'CAPABILITY_MISSING'
       ? CapabilityError.of(thrown)
       : ValidationError.of(thrown, (key) => suiteValue(text, key));
+  }
+}
+
+/** A gate that compares with a run names one that is there. @throws ValidationError. */
+async function checkBaselines({ prisma }: Services, gates: Plan['gates']): Promise<void> {
+  for (const [position, { baseline }] of gates.entries()) {
+    if (baseline === undefined || baseline === lastSuccess) continue;
+    const there = isId(baseline) && (await prisma.run.count({ where: { id: baseline } })) > 0;
+    if (there) continue;
+    const key = `gates[${position}].baseline`;
+    throw invalid(
+      key,
+      baseline,
+      `${key}: there is no run "${baseline}"; allowed: last-success, or the id of a run`,
+    );
   }
 }
 

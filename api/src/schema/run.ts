@@ -59,6 +59,11 @@ export const Run = builder.prismaNode('Run', {
       description: 'At most so many items of each task; null for all.',
       nullable: true,
     }),
+    priority: t.exposeInt('priority', { description: 'Runs with a lower one go first.' }),
+    schedule: t.relation('schedule', {
+      nullable: true,
+      description: 'The schedule that made it; null when somebody asked for it, or the schedule is gone.',
+    }),
     progress: t.field({
       description: 'How far it has come.',
       type: Progress,
@@ -128,6 +133,15 @@ export const Run = builder.prismaNode('Run', {
       description: 'Last sequence of `runEvents`: subscribe from here after this query.',
       select: { sequence: true },
       resolve: ({ sequence }) => Number(sequence),
+    }),
+    pauseReason: t.exposeString('pauseReason', {
+      description: 'Why a worker paused it; it goes on by itself. Null when a person paused it.',
+      nullable: true,
+    }),
+    samplesPrunedAt: t.expose('samplesPrunedAt', {
+      description: 'When samples of it were deleted by the rules of retention; null while all are there.',
+      type: 'DateTime',
+      nullable: true,
     }),
     importedAt: t.expose('importedAt', {
       description:

@@ -1,8 +1,11 @@
 // Viewer: who asks, and what they talk to.
+import { publicPushKey } from '@bancada/prisma';
 import { builder, reads } from '../builder.ts';
 import type { Context } from '../context.ts';
+import { countUnread } from '../inbox.ts';
 
-const Viewer = builder.objectRef<Context>('Viewer').implement({
+/** Who asks, as the request showed. */
+export const Viewer = builder.objectRef<Context>('Viewer').implement({
   description: 'Who asks, and what they talk to.',
   authScopes: reads,
   fields: (t) => ({
@@ -21,6 +24,14 @@ const Viewer = builder.objectRef<Context>('Viewer').implement({
       },
     }),
     authEnabled: t.exposeBoolean('authEnabled', { description: 'Whether users sign in here.' }),
+    unreadNotifications: t.int({
+      description: 'How much of the inbox is not read.',
+      resolve: (_viewer, _args, context) => countUnread(context),
+    }),
+    vapidPublicKey: t.string({
+      description: 'For `PushManager.subscribe` in a browser (`applicationServerKey`), base64url.',
+      resolve: (_viewer, _args, { pool, secrets }) => publicPushKey(pool, secrets),
+    }),
     version: t.exposeString('version', { description: 'Of Bancada.' }),
   }),
 });

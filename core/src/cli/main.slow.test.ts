@@ -180,3 +180,32 @@ describe('reading commands', () => {
     }
   });
 });
+
+describe('a gate against an earlier run', () => {
+  const against = (file: string, baseline: string) => `name: compared
+models: [{provider: scripted, name: answers, file: ${file}}]
+tasks: [./sums.yaml]
+gates: [{metric: exact_match, task: sums, model: answers, baseline: ${baseline}}]
+`;
+  const run = async (file: string, baseline: string, out: string) => {
+    await writeFile(path.join(directory, 'compared.yaml'), against(file, baseline));
+    return bancada('run', 'compared.yaml', '--out', out);
+  };
+
+  it('passes at first, holds on the same answers, and ends with 1 on a significant regression', async () => {
+    const first = await run('good.jsonl', 'last-success', 'history.sqlite');
+    expect(first).toMatchObject({ code: 0, stdout: expect.stringContaining('nothing is compared yet') });
+    const same = await run('good.jsonl', 'last-success', 'history.sqlite');
+    expect(same).toMatchObject({ code: 0, stdout: expect.stringContaining('no significant regression') });
+    const worse = await run('poor.jsonl', 'last-success', 'history.sqlite');
+    expect(worse).toMatchObject({ code: 1, stdout: expect.stringContaining(': a significant regression') });
+    const file = await run('poor.jsonl', './history.sqlite', 'other.sqlite');
+    expect(file).toMatchObject({ code: 0, stdout: expect.stringContaining('difference 0') });
+  });
+
+  it('ends with 2 before anything runs when the named run is not there', async () => {
+    const outcome = await run('good.jsonl', '019a0000-0000-7000-8000-000000000001', 'none.sqlite');
+    expect(outcome.code).toBe(2);
+    expect(outcome.stderr).toContain('gates[0].baseline: there is no such run to compare with');
+  });
+});

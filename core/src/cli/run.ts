@@ -9,6 +9,7 @@ import { loadSuite } from '../run/suite.ts';
 import { openSqliteStore } from '../store/sqlite.ts';
 import type { Environment } from './environment.ts';
 import { exitCode } from './failure.ts';
+import { GateBaselines } from './gate-baselines.ts';
 import { createProgressView } from './progress-view.ts';
 import { printRun } from './show.ts';
 
@@ -66,7 +67,9 @@ async function execute(suiteFile: string, options: RunOptions, environment: Envi
   const view = createProgressView({ stream, live: stream.isTTY === true });
   const tally: Tally = { failed: false, interrupted: false, runId: undefined };
   try {
+    await using baselines = await GateBaselines.open(plan, store);
     const events = run(plan, store, {
+      judgeBaselines: baselines.judge,
       signal: abort.signal,
       resume: options.resume === true,
       retryFailed: options.retryFailed === true,

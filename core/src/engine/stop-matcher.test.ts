@@ -13,7 +13,7 @@ describe('StopMatcher', () => {
     const told: string[] = [];
     const matcher = new StopMatcher(['\nQ:'], (piece) => told.push(piece));
     for (const piece of ['ab', 'cd\n', 'Q', ': x']) matcher.push(piece);
-    expect(told).toEqual(['ab', 'c', 'd']);
+    expect(told).toEqual(['abc', 'd']);
     expect(matcher.text).toBe('abcd');
   });
 

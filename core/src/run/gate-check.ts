@@ -41,8 +41,8 @@ function knownFor(key: keyof Gate, gate: Gate, evaluations: readonly EvaluationR
     case 'metric':
       return unique([
         ...meant.flatMap(({ metrics }) => metrics.map(({ metric }) => metric)),
-        ...retrievalMetricNames,
-        ...speedMetricNames,
+        // These have no value for each item that could be paired with a baseline's.
+        ...(gate.baseline === undefined ? [...retrievalMetricNames, ...speedMetricNames] : []),
       ]);
     default:
       return unique([...meant.flatMap(({ metrics }) => metrics.map(({ filter }) => filter)), 'none']);

@@ -9,6 +9,16 @@ export interface Measured {
   readonly metrics: readonly MetricRecord[];
 }
 
+/** Judges gates that name a baseline, once every evaluation of the run has been measured. */
+export type BaselineJudge = (
+  runId: string,
+  gates: readonly Gate[],
+  measured: readonly Measured[],
+) => Promise<GateResult[]>;
+
+/** What `baseline` may say instead of a run: the latest run of the suite that succeeded and missed no gate. */
+export const lastSuccess = 'last-success';
+
 /** The variant without retrieval. */
 export const closedBook = 'closed-book';
 
@@ -28,24 +38,32 @@ export function evaluationsOf<Entry extends Pick<EvaluationRecord, 'task' | 'mod
   return retrieving.length > 0 ? retrieving : cells;
 }
 
-/** One result for each evaluation that a gate speaks of; a gate whose value is not there is missed. */
+/** The gates that compare with an earlier run. */
+export function baselineGates(gates: readonly Gate[]): Gate[] {
+  return gates.filter(({ baseline }) => baseline !== undefined);
+}
+
+/**
+ * Holds `min` and `max` against what was measured: one result for each evaluation that a gate speaks of; a gate whose
+ * value is not there is missed. A gate with a baseline alone is its judge's.
+ */
 export function evaluateGates(gates: readonly Gate[], measured: readonly Measured[]): GateResult[] {
-  return gates.flatMap((gate) => {
+  return gates.filter(hasBounds).flatMap((gate) => {
     const meant = evaluationsOf(
       gate,
       measured.map(({ evaluation, metrics }) => ({ ...evaluation, measuredMetrics: metrics })),
     );
-    if (meant.length === 0) return [missed(gate, undefined, `${describe(gate)}: no such evaluation`)];
+    if (meant.length === 0) return [missedGate(gate, undefined, `${describeGate(gate)}: no such evaluation`)];
     return meant.map((evaluation) => check(gate, evaluation, evaluation.measuredMetrics));
   });
 }
 
 function check(gate: Gate, evaluation: EvaluationRecord, metrics: readonly MetricRecord[]): GateResult {
-  const place = `${describe(gate)} (${evaluation.variant})`;
+  const place = `${describeGate(gate)} (${evaluation.variant})`;
   const found = metrics.find(
     ({ metric, filter }) => metric === gate.metric && (gate.filter === undefined || filter === gate.filter),
   );
-  if (found === undefined) return missed(gate, evaluation.id, `${place}: not measured`);
+  if (found === undefined) return missedGate(gate, evaluation.id, `${place}: not measured`);
   const { value } = found;
   const passed = value >= (gate.min ?? value) && value <= (gate.max ?? value);
   const bounds = [
@@ -56,12 +74,18 @@ function check(gate: Gate, evaluation: EvaluationRecord, metrics: readonly Metri
   return { gate, evaluationId: evaluation.id, value, passed, message };
 }
 
-function missed(gate: Gate, evaluationId: string | undefined, message: string): GateResult {
+/** A gate that is missed because there is no value to hold it against. */
+export function missedGate(gate: Gate, evaluationId: string | undefined, message: string): GateResult {
   return { gate, evaluationId, value: undefined, passed: false, message };
 }
 
-function describe(gate: Gate): string {
+/** `exact_match of bancada-tiny on tiny-facts`. */
+export function describeGate(gate: Gate): string {
   return `${gate.metric} of ${gate.model} on ${gate.task}`;
+}
+
+function hasBounds({ min, max, baseline }: Gate): boolean {
+  return baseline === undefined || min !== undefined || max !== undefined;
 }
 
 function plainName(variant: string): string {

@@ -1,10 +1,10 @@
 // The course of one run: taken up or begun, its evaluations in order, gates at the end.
 import { toError } from '../errors.ts';
 import { EvaluationExecution, type EvaluationOutcome } from './evaluation-execution.ts';
-import type { RunEvent, RunWarning } from './event.ts';
+import type { GateResult, RunEvent, RunWarning } from './event.ts';
 import type { EventChannel } from './event-channel.ts';
 import type { FinishedSamples } from './finished-samples.ts';
-import { evaluateGates, type Measured } from './gates.ts';
+import { baselineGates, describeGate, evaluateGates, type Measured, missedGate } from './gates.ts';
 import { evaluationId, type Plan } from './plan.ts';
 import { ProgressMeter } from './progress.ts';
 import type { EvaluationRecord, RunRecord, RunStatus } from './record.ts';
@@ -131,7 +131,7 @@ export class RunExecution {
       await this.#end('cancelled', (ended) => ({ type: 'run.cancelled', ...ended }));
       return;
     }
-    const gates = evaluateGates(this.#plan.gates, this.#measured);
+    const gates = [...evaluateGates(this.#plan.gates, this.#measured), ...(await this.#judgeBaselines())];
     await this.#store.saveGates(this.#run.id, gates);
     for (const gate of gates) await this.#emit({ type: 'gate.evaluated', gate });
     const failed = this.#measured.filter(({ evaluation }) => evaluation.status === 'failed').length;
@@ -140,6 +140,15 @@ export class RunExecution {
       const message = `${failed} of ${this.#measured.length} evaluations could not run to their end`;
       await this.#end('failed', (ended) => ({ type: 'run.failed', ...ended, message }));
     }
+  }
+
+  async #judgeBaselines(): Promise<GateResult[]> {
+    const gates = baselineGates(this.#plan.gates);
+    const judge = this.#options.judgeBaselines;
+    if (judge !== undefined && gates.length > 0) return judge(this.#run.id, gates, this.#measured);
+    return gates.map((gate) =>
+      missedGate(gate, undefined, `${describeGate(gate)}: no earlier run was given to compare with`),
+    );
   }
 
   async #end(

@@ -1,4 +1,5 @@
 // What a caller may say about one execution of a plan.
+import type { BaselineJudge } from './gates.ts';
 
 /** How to execute a plan. */
 export interface RunOptions {
@@ -8,4 +9,6 @@ export interface RunOptions {
   readonly resume?: boolean | undefined;
   /** With `resume`: failed samples are tried once more. */
   readonly retryFailed?: boolean | undefined;
+  /** Judges gates with a baseline (see `judgeBaselineGates`); without it they are missed. */
+  readonly judgeBaselines?: BaselineJudge | undefined;
 }

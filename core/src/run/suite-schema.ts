@@ -43,6 +43,20 @@ const gateSchema = z.strictObject({
     .describe('without it: every RAG variant, or closed-book when there is none'),
   min: z.number().optional(),
   max: z.number().optional(),
+  baseline: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'an earlier run to compare with, item by item: last-success, the id of a run, or (command line) a results.sqlite',
+    ),
+  max_regression: z
+    .literal('significant')
+    .optional()
+    .describe(
+      'missed when worse than the baseline by more than chance: paired test at 0.05, Holm over gates',
+    ),
+  max_drop: z.number().min(0).optional().describe('missed when worse than the baseline by more than this'),
 });
 
 const axisValueSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);

@@ -44,7 +44,8 @@ describe('a suite', () => {
 
   it('refuses a gate without a bound, or with bounds that exclude each other', () => {
     const gate = (bounds: string) => parse(`${minimal}gates: [{metric: acc, task: t, model: a${bounds}}]`);
-    expect(() => gate('')).toThrow(/promises nothing.*min, max or both/);
+    expect(() => gate('')).toThrow(/promises nothing.*min, max or a baseline/);
+    expect(() => gate(', max_drop: 0.1')).toThrow(/compares with nothing.*last-success/);
     expect(() => gate(', min: 1, max: 0')).toThrow(/min is above max/);
   });
 

@@ -109,9 +109,13 @@ function duplicates(list: string, names: readonly string[]): SuiteFault[] {
 function gateFaults({ gates }: SuiteDefinition): SuiteFault[] {
   return gates.flatMap((gate, position) => {
     const keys = ['gates', position];
-    if (gate.min === undefined && gate.max === undefined) {
+    if (gate.baseline === undefined && (gate.max_regression ?? gate.max_drop) !== undefined) {
+      const summary = 'this gate compares with nothing';
+      return [{ keys, code: 'INVALID_INPUT' as const, summary, allowed: 'a baseline, e.g. last-success' }];
+    }
+    if (gate.min === undefined && gate.max === undefined && gate.baseline === undefined) {
       const summary = 'this gate promises nothing';
-      return [{ keys, code: 'INVALID_INPUT' as const, summary, allowed: 'min, max or both' }];
+      return [{ keys, code: 'INVALID_INPUT' as const, summary, allowed: 'min, max or a baseline' }];
     }
     if (gate.min !== undefined && gate.max !== undefined && gate.min > gate.max) {
       const allowed = `min at most ${gate.max}`;

@@ -1,5 +1,5 @@
 // The one connection to the API: queries and mutations over HTTP, subscriptions over a WebSocket.
-import { Client, cacheExchange, fetchExchange, subscriptionExchange } from '@urql/core';
+import { Client, cacheExchange, fetchExchange, mapExchange, subscriptionExchange } from '@urql/core';
 import { createClient } from 'graphql-ws';
 import { connection } from '../live/connection.ts';
 
@@ -15,12 +15,21 @@ const socket = createClient({
   },
 });
 
+/** Told on `window` when the server answers that somebody has to sign in: a session ended. */
+export const signInWanted = 'bancada:sign-in-wanted';
+
 /** urql's client; screens use `useQuery`, `runMutation` and the hooks of `live/` instead of calling it. */
 export const client = new Client({
   url: '/graphql',
   preferGetMethod: false,
   requestPolicy: 'cache-and-network',
   exchanges: [
+    mapExchange({
+      onError: ({ graphQLErrors }) => {
+        if (graphQLErrors.some(({ extensions }) => extensions.code === 'UNAUTHENTICATED'))
+          window.dispatchEvent(new Event(signInWanted));
+      },
+    }),
     cacheExchange,
     fetchExchange,
     subscriptionExchange({

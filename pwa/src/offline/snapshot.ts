@@ -1,7 +1,7 @@
 // The last twenty runs as they were read, kept on this device for when there is no network.
 import { type AnyVariables, stringifyVariables } from '@urql/core';
 import type { DocumentNode } from 'graphql';
-import { createStore, delMany, entries, get, set, type UseStore } from 'idb-keyval';
+import { clear, createStore, delMany, entries, get, set, type UseStore } from 'idb-keyval';
 
 /** How many runs (and lists) are kept; those read longest ago go first. */
 export const keptGroups = 20;
@@ -46,6 +46,15 @@ export async function readSnapshot<Data>(
     return found === undefined ? undefined : { data: found.data as Data, at: found.at };
   } catch {
     return undefined;
+  }
+}
+
+/** Forgets everything that was kept: whoever signs out leaves nothing to read. */
+export async function forgetSnapshots(): Promise<void> {
+  try {
+    await clear(open());
+  } catch {
+    // Where storage is refused, nothing was kept.
   }
 }
 

@@ -29,6 +29,16 @@ export const routes: readonly Route[] = [
     load: async () => (await import('./suites/suites-page.tsx')).SuitesPage,
   },
   {
+    path: '/suites/new',
+    section: 'suites',
+    load: async () => (await import('./suites/suite-editor-page.tsx')).SuiteEditorPage,
+  },
+  {
+    path: '/suites/:id/edit',
+    section: 'suites',
+    load: async () => (await import('./suites/suite-editor-page.tsx')).SuiteEditorPage,
+  },
+  {
     path: '/suites/:id',
     section: 'suites',
     load: async () => (await import('./suites/suite-page.tsx')).SuitePage,
@@ -59,16 +69,47 @@ export const routes: readonly Route[] = [
     load: async () => (await import('./datasets/dataset-page.tsx')).DatasetPage,
   },
   {
+    path: '/prompts',
+    section: 'prompts',
+    load: async () => (await import('./prompts/prompts-page.tsx')).PromptsPage,
+  },
+  {
+    path: '/prompts/new',
+    section: 'prompts',
+    load: async () => (await import('./prompts/prompt-page.tsx')).NewPromptPage,
+  },
+  {
+    path: '/prompts/:id',
+    section: 'prompts',
+    load: async () => (await import('./prompts/prompt-page.tsx')).PromptPage,
+  },
+  {
     path: '/queue',
     section: 'queue',
     load: async () => (await import('./queue/queue-page.tsx')).QueuePage,
   },
+  {
+    path: '/schedules',
+    section: 'schedules',
+    load: async () => (await import('./schedules/schedules-page.tsx')).SchedulesPage,
+  },
+  { path: '/inbox', section: 'inbox', load: async () => (await import('./inbox/inbox-page.tsx')).InboxPage },
   {
     path: '/hardware',
     section: 'hardware',
     load: async () => (await import('./hardware/hardware-page.tsx')).HardwarePage,
   },
   { path: '/more', section: 'more', load: async () => (await import('./more/more-page.tsx')).MorePage },
+  {
+    path: '/sign-in',
+    section: 'sign-in',
+    load: async () => (await import('./sign-in/sign-in-page.tsx')).SignInPage,
+  },
+  {
+    path: '/setup',
+    section: 'sign-in',
+    load: async () => (await import('./sign-in/setup-page.tsx')).SetupPage,
+  },
   {
     path: '/developers',
     section: 'more',
@@ -78,5 +119,10 @@ export const routes: readonly Route[] = [
     path: '/settings',
     section: 'settings',
     load: async () => (await import('./settings/settings-page.tsx')).SettingsPage,
+  },
+  {
+    path: '/settings/:part',
+    section: 'settings',
+    load: async () => (await import('./account/account-page.tsx')).AccountPage,
   },
 ];

@@ -12,6 +12,7 @@ import { Navigation } from './navigation.tsx';
 import { useOverlay } from './overlay.ts';
 import { PageView } from './page-view.tsx';
 import { useProvidedPreferences } from './preferences.ts';
+import { SessionMenu } from './session-menu.tsx';
 import './shell.css';
 import { VersionNotice } from './version-notice.tsx';
 
@@ -29,10 +30,13 @@ export const App = component$(() => {
 const Frame = component$(() => {
   const place = useProvidedPlace();
   const text = useText(texts);
+  const section = matchRoute(routes, place.path)?.route.section ?? '';
+  // Who has not signed in has nowhere to go.
+  const bare = section === 'sign-in';
   const overlay = useOverlay();
   const over = overlay.open.value;
   return (
-    <div class="frame">
+    <div class={['frame', bare && 'bare']}>
       <a class="skip" href="#content">
         {text('skip')}
       </a>
@@ -44,10 +48,21 @@ const Frame = component$(() => {
         <span class="bar-title" aria-hidden="true">
           {place.title}
         </span>
-        <Button label={text('search')} icon="search" kind="quiet" iconOnly onClick$={overlay.openPalette$} />
-        <LivePill />
+        {!bare && (
+          <>
+            <Button
+              label={text('search')}
+              icon="search"
+              kind="quiet"
+              iconOnly
+              onClick$={overlay.openPalette$}
+            />
+            <LivePill />
+            <SessionMenu />
+          </>
+        )}
       </header>
-      <Navigation current={matchRoute(routes, place.path)?.route.section ?? ''} />
+      {!bare && <Navigation current={section} />}
       <main id="content" tabIndex={-1}>
         <VersionNotice />
         <PageView />

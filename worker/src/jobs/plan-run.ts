@@ -5,6 +5,7 @@ import { enqueue, type JobPayloads, libraryOf, type StreamEvent } from '@bancada
 import type { Pool, PoolClient } from 'pg';
 import type { WorkerContext } from '../context.ts';
 import { planNodes } from '../node-choice.ts';
+import { tellRunEnd } from '../run-notices.ts';
 import { hasEnded, type RunRow, readRun } from '../run-row.ts';
 import { setStatus, settle } from '../run-status.ts';
 import { enqueueShard, placementOf } from '../shard-queue.ts';
@@ -59,6 +60,7 @@ async function refuse(client: PoolClient, runId: string, message: string): Promi
     [{ type: 'run.status', status: 'FAILED', message, progress }],
     message,
   );
+  await tellRunEnd(client, runId, { failure: message, gates: [], metrics: [] });
 }
 
 async function begin(

@@ -1,17 +1,26 @@
-// Job prune: once a day, deletes what nobody looks at any more.
+// Job prune: once a day, and when somebody asks: deletes what the rules of retention no longer keep, and what nobody looks at any more.
+import { pruneByRules, readRetention, retentionSubjects } from '@bancada/prisma';
 import type { WorkerContext } from '../context.ts';
 
-// Runs keep their samples, scores and events for good; these tables grow by the clock instead.
+// Bookkeeping that grows by the clock and that no rule is made for.
 const statements = {
-  'hardware samples': `delete from "HardwareSample" where at < now() - interval '30 days'`,
-  'log lines': `delete from "LogLine" where "runId" is null and "createdAt" < now() - interval '30 days'`,
   activity: `delete from "Activity" where "createdAt" < now() - interval '7 days'`,
+  notifications: `delete from "Notification" where "createdAt" < now() - interval '90 days'`,
+  'webhook deliveries': `delete from "WebhookDelivery" where "createdAt" < now() - interval '30 days'`,
   playgrounds: `delete from "Playground" where "createdAt" < now() - interval '1 hour'`,
-  workers: `delete from "Worker" where "stoppedAt" < now() - interval '30 days'`,
+  workers: `delete from "Worker" w where "stoppedAt" < now() - interval '30 days'
+            and not exists (select 1 from "HardwareSample" h where h."workerId" = w.id)`,
 };
 
-/** Deletes hardware samples, logs outside of runs and workers older than 30 days, activity older than 7. */
+// What is not done by then is left to the next day.
+const longestMs = 15 * 60_000;
+
+/** See {@link JobPayloads}. Never touches metrics or records of a run. */
 export async function pruneJob(_payload: unknown, { pool, log }: WorkerContext): Promise<void> {
+  const counts = await pruneByRules(pool, await readRetention(pool), AbortSignal.timeout(longestMs));
+  for (const subject of retentionSubjects) {
+    if (counts[subject] > 0) log.info({ deleted: counts[subject] }, `pruned ${subject}`);
+  }
   for (const [what, statement] of Object.entries(statements)) {
     const { rowCount } = await pool.query(statement);
     if ((rowCount ?? 0) > 0) log.info({ deleted: rowCount }, `pruned ${what}`);

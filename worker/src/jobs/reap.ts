@@ -1,10 +1,9 @@
 // Job reap: frees what dead workers held, and puts back on its way whatever has lost its job.
-import { appendActivity, enqueue, type Sql } from '@bancada/prisma';
+import { appendActivity, enqueue, planKey, type Sql } from '@bancada/prisma';
 import type { PoolClient } from 'pg';
 import type { WorkerContext } from '../context.ts';
 import { lockKeySql } from '../lease.ts';
 import { settle } from '../run-status.ts';
-import { planKey } from '../shard-queue.ts';
 import { fenced } from '../transaction.ts';
 
 // A worker that was stopped (SIGSTOP) keeps its connection and its lock, but does not beat.

@@ -1,5 +1,6 @@
 // A new run: a stepper on a phone, one page with the YAML beside it on a desktop.
 import { component$, useSignal } from '@builder.io/qwik';
+import { NoPermission } from '../../access/no-permission.tsx';
 import '../../component/choice.css';
 import { Skeleton } from '../../component/skeleton.tsx';
 import { useShow } from '../../graphql/query-state.tsx';
@@ -42,6 +43,7 @@ export const NewRunPage = component$<PageProps>(() => {
   return (
     <div class="stack">
       <PageTitle text={section('new')} />
+      <NoPermission />
       {show(state.value, {
         loading: <Skeleton rows={3} height={160} />,
         retry$: refresh$,

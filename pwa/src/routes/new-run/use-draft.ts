@@ -39,9 +39,17 @@ export function useDraft(): RunDraft {
   return draft;
 }
 
+/** The suite with the limit that its run had beside it. */
+function limited(config: string, limit: number | null): string {
+  const own = Number(/^limit:\s*(\d+)/m.exec(config)?.[1] ?? Number.POSITIVE_INFINITY);
+  if (limit === null || own <= limit) return config;
+  const rest = config.replace(/^limit:.*\n?/m, '');
+  return `${rest.replace(/\n*$/, '\n')}limit: ${limit}\n`;
+}
+
 async function repeatRun(id: string): Promise<Partial<RunDraft>> {
   const { data } = await client.query(repeatedRunQuery, { id }).toPromise();
   const run = data?.run;
   if (!run) return {};
-  return { source: 'text', text: run.config, name: run.name, id: newDraftId() };
+  return { source: 'text', text: limited(run.config, run.limit), name: run.name, id: newDraftId() };
 }

@@ -19,7 +19,8 @@ const texts = messages({
     suite: 'Suite',
     snapshot: 'Snapshot',
     explained: 'Everything that repeats the run: versions, hashes, machine, seeds.',
-    again: 'Run again',
+    again: 'Run again with changes',
+    toSuite: 'Save as a suite',
     none: 'The snapshot is written when the run is planned.',
     limit: 'Limited to {n} {n|item|items} a task.',
   },
@@ -27,7 +28,8 @@ const texts = messages({
     suite: 'Suíte',
     snapshot: 'Retrato',
     explained: 'Tudo o que repete a execução: versões, hashes, máquina, sementes.',
-    again: 'Executar de novo',
+    again: 'Executar de novo com mudanças',
+    toSuite: 'Salvar como suíte',
     none: 'O retrato é escrito quando a execução é planejada.',
     limit: 'Limitada a {n} {n|item|itens} por tarefa.',
   },
@@ -54,6 +56,11 @@ export const ConfigTab = component$<TabProps>((props) => {
               icon="retry"
               kind="primary"
               label={text('again')}
+            />
+            <ButtonLink
+              href={`/suites/new?from=${props.state.run.id}`}
+              icon="suite"
+              label={text('toSuite')}
             />
             {run?.limit !== null && run?.limit !== undefined && (
               <span class="soft">{text('limit', { n: run.limit })}</span>

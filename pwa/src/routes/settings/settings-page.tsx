@@ -17,6 +17,7 @@ import { usePreferences } from '../../shell/preferences.ts';
 import { sectionTexts } from '../../shell/section.ts';
 import { enableShortcuts, shortcutsEnabled } from '../../shell/shortcut.ts';
 import { themes } from '../../theme/theme.ts';
+import { Notifications } from './notifications.tsx';
 import { settingsTexts } from './texts.ts';
 
 const viewerQuery = graphql(`
@@ -40,6 +41,7 @@ export const SettingsPage = component$<PageProps>(() => {
       <div class="columns">
         <Look />
         <Install />
+        <Notifications />
         <Card title={text('developers')}>
           <p class="soft">{text('developersHint')}</p>
           <a class="target" href="/developers">
@@ -130,7 +132,15 @@ const About = component$(() => {
             </div>
             <div>
               <dt>{text('access')}</dt>
-              <dd>{viewer.authEnabled ? `${viewer.name} (${viewer.role})` : text('open')}</dd>
+              <dd>
+                {viewer.authEnabled ? (
+                  <a href="/settings/account">
+                    {viewer.name} ({viewer.role})
+                  </a>
+                ) : (
+                  text('open')
+                )}
+              </dd>
             </div>
             <div>
               <dt>{text('licence')}</dt>

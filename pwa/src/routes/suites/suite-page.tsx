@@ -1,21 +1,26 @@
 // One suite: its YAML and the runs of it.
-import { component$, useComputed$ } from '@builder.io/qwik';
+import { component$, useComputed$, useSignal } from '@builder.io/qwik';
 import { StatusBadge, useStatusText } from '../../component/badge.tsx';
-import { ButtonLink } from '../../component/button.tsx';
+import { Button, ButtonLink } from '../../component/button.tsx';
 import { Card } from '../../component/card.tsx';
 import { CopyButton } from '../../component/copy-button.tsx';
 import { Empty } from '../../component/empty.tsx';
 import '../../component/entry.css';
 import { Skeleton } from '../../component/skeleton.tsx';
+import { keep } from '../../editor/kept-draft.ts';
+import { saveFile } from '../../editor/save-file.ts';
+import { VersionSheet } from '../../editor/version-sheet.tsx';
 import { useShow } from '../../graphql/query-state.tsx';
 import { useQuery } from '../../graphql/use-query.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text.ts';
+import { navigate } from '../../routing/navigate.ts';
 import { PageTitle } from '../../routing/page-title.tsx';
 import type { PageProps } from '../../routing/route.ts';
 import { ScoresLine } from '../../run/scores-line.tsx';
 import { sectionTexts } from '../../shell/section.ts';
 import { SuiteHistory } from './history.tsx';
+import { suiteKey } from './suite-draft.ts';
 import { suiteQuery } from './suites-query.ts';
 import { suiteTexts } from './texts.ts';
 
@@ -26,6 +31,7 @@ export const SuitePage = component$<PageProps>((props) => {
   const status = useStatusText();
   const format = useFormat();
   const show = useShow();
+  const versions = useSignal(false);
   const variables = useComputed$(() => ({ id: props.params['id'] ?? '' }));
   const { state, refresh$ } = useQuery(suiteQuery, variables, { keepFor: 'suites' });
   return (
@@ -54,10 +60,39 @@ export const SuitePage = component$<PageProps>((props) => {
                     label={text('compareLast')}
                   />
                 )}
+                <Button
+                  icon="down"
+                  label={text('versions')}
+                  onClick$={() => {
+                    versions.value = true;
+                  }}
+                />
+                <Button
+                  icon="download"
+                  label={text('download')}
+                  onClick$={() => saveFile(`${suite.name}.yaml`, suite.yaml)}
+                />
+                <ButtonLink href={`/suites/${suite.id}/edit`} icon="settings" label={text('edit')} />
                 <ButtonLink href={`/new?suite=${suite.id}`} icon="play" kind="primary" label={text('run')} />
               </PageTitle>
               <p class="soft">{suite.description}</p>
               <SuiteHistory suiteId={suite.id} />
+              <VersionSheet
+                open={versions.value}
+                versions={suite.versions.map(({ version, yaml, createdAt }) => ({
+                  version,
+                  text: yaml,
+                  createdAt,
+                  labels: [],
+                }))}
+                onClose$={() => {
+                  versions.value = false;
+                }}
+                onLoad$={async (older: string) => {
+                  await keep(suiteKey(suite.id), older);
+                  navigate(`/suites/${suite.id}/edit`);
+                }}
+              />
               <div class="columns">
                 <Card title={text('runs')}>
                   {suite.runs.length === 0 && <p class="soft">{text('noRuns')}</p>}

@@ -33,7 +33,7 @@ export const SuitesPage = component$<PageProps>(() => {
   return (
     <div class="stack">
       <PageTitle text={section('suites')}>
-        <ButtonLink href="/new" icon="add" kind="primary" label={text('newRun')} />
+        <ButtonLink href="/suites/new" icon="add" kind="primary" label={text('newSuite')} />
       </PageTitle>
       <ListSearch label={text('search')} />
       {show(state.value, {

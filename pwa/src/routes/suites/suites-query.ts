@@ -40,6 +40,11 @@ export const suiteQuery = graphql(`
       bundled
       models
       tasks
+      versions(first: 50) {
+        version
+        yaml
+        createdAt
+      }
       runs(first: 20) {
         id
         name

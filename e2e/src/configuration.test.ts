@@ -1,0 +1,176 @@
+// Prompts and suites as a person writes them: a fault and its mending, a version, five samples, a clone, a file out and in.
+import { readFileSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cancelFirstRun, createRun, graphql, runState, scriptedSuite } from './api-client.ts';
+import { findChromium, sizes, startBrowser } from './browser.ts';
+import { type System, startSystem } from './system.ts';
+import { until } from './until.ts';
+
+const chromium = findChromium();
+const missing = 'no Chromium on this machine; set CHROMIUM to its program';
+
+describe('prompts and suites', () => {
+  let system: System;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  const faults: string[] = [];
+
+  beforeAll(async () => {
+    if (chromium === undefined) return;
+    [system, browser] = await Promise.all([startSystem(), startBrowser(chromium)]);
+    await cancelFirstRun(system.url);
+    context = await browser.newContext({ viewport: sizes.phone, locale: 'en-US', acceptDownloads: true });
+    page = await context.newPage();
+    page.on('pageerror', (error) => faults.push(error.message));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await system?.[Symbol.asyncDispose]();
+  });
+
+  it('writes a prompt: a fault is shown beside it, mended, saved and tried on five samples', async (test) => {
+    test.skip(chromium === undefined, missing);
+    await page.goto(`${system.url}/prompts`);
+    await page.getByRole('link', { name: 'rag-en' }).waitFor();
+    await page.getByRole('link', { name: 'New prompt' }).first().click();
+    await page.locator('#prompt-name').fill('short');
+    await page.locator('#prompt-template').fill('{{ prompt');
+    await page.locator('#prompt-template-faults .notice').waitFor();
+    await page.locator('#prompt-template').fill('{{ prompt }}');
+    await page.locator('#prompt-template-faults .notice').waitFor({ state: 'detached' });
+    await page.locator('#variable-prompt').fill('Question: hello\nAnswer:');
+    await page.getByText('Question: hello').last().waitFor();
+    await page.getByRole('button', { name: 'Save version' }).click();
+    await page.getByRole('heading', { level: 1, name: 'short' }).waitFor();
+    await page.locator('#tryout-task').selectOption('tiny-facts');
+    await page.locator('#tryout-model').selectOption('bancada-tiny');
+    await page.getByRole('button', { name: 'Test on 5 samples' }).click();
+    await page.locator('#tryout li[data-state=answered]').nth(4).waitFor({ timeout: 60_000 });
+    expect(await page.locator('#tryout li .chip').first().textContent()).toContain('exact_match');
+  });
+
+  it('keeps what is not saved, compares versions and labels one', async (test) => {
+    test.skip(chromium === undefined, missing);
+    await page.locator('#prompt-template').fill('Read:\n{{ prompt }}');
+    await page.waitForTimeout(600);
+    await page.reload();
+    await until(
+      'the draft is back',
+      async () => (await page.locator('#prompt-template').inputValue()).startsWith('Read:'),
+      10_000,
+    );
+    await page.getByRole('button', { name: 'Save version' }).click();
+    await page.getByText('Saved as version 2.').waitFor();
+    await page.getByRole('button', { name: 'Versions' }).click();
+    const dialog = page.locator('dialog[open]');
+    await dialog.getByRole('button', { name: 'Compare with the one before' }).first().click();
+    await dialog.locator('ins').first().waitFor();
+    await dialog.getByRole('button', { name: 'Label production' }).first().click();
+    await dialog.getByText('production', { exact: true }).first().waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  it('runs a run again with changes', async (test) => {
+    test.skip(chromium === undefined, missing);
+    const id = await createRun(system.url, scriptedSuite('first', 0), 3);
+    await until('the run ends', async () => (await runState(system.url, id)).status === 'SUCCEEDED', 60_000);
+    await page.goto(`${system.url}/runs/${id}/config`);
+    await page.getByRole('link', { name: 'Run again with changes' }).click();
+    await page.waitForURL(/\/new/);
+    await until(
+      'the draft is filled',
+      async () => (await page.locator('#suite-yaml').inputValue()).includes('limit: 3'),
+      10_000,
+    );
+    await page
+      .locator('#suite-yaml')
+      .fill((await page.locator('#suite-yaml').inputValue()).replace('name: first', 'name: second'));
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.locator('#step-review .button.primary:not([aria-disabled])').click({ timeout: 20_000 });
+    await page.waitForURL(/\/runs\/[^/]+$/);
+    const again = new URL(page.url()).pathname.split('/')[2] ?? '';
+    const { run } = await graphql<{ run: { config: string } }>(
+      system.url,
+      'query ($id: ID!) { run(id: $id) { config } }',
+      { id: again },
+    );
+    expect(run.config).toContain('limit: 3');
+  });
+
+  it('writes a suite as YAML and as a form, saves it, takes it out and in', async (test) => {
+    test.skip(chromium === undefined, missing);
+    await page.goto(`${system.url}/suites/new`);
+    await page
+      .locator('#suite-text')
+      .fill('name: mine\nmodels: [bancada-tiny]\ntasks: [tiny-facts]\nlimit: many\n');
+    await page.locator('#suite-text-faults .notice').getByText('Line 4').waitFor();
+    await page
+      .locator('#suite-text')
+      .fill('name: mine\nmodels: [bancada-tiny]\ntasks: [tiny-facts]\nlimit: 4\n');
+    await page.locator('#suite-text-faults .notice').waitFor({ state: 'detached' });
+    await page.locator('input[name=suite-view][value=form]').check({ force: true });
+    await page.getByLabel('tiny-choice', { exact: true }).check();
+    await page.getByRole('button', { name: 'Save version' }).click();
+    await page.waitForURL(/\/suites\/[0-9a-f-]{36}$/);
+    await page.getByRole('heading', { level: 1, name: 'mine' }).waitFor();
+    await page.getByRole('link', { name: 'Edit' }).click();
+    await page.locator('#suite-text').waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download' }).click(),
+    ]);
+    const file = await download.path();
+    expect(readFileSync(file, 'utf8')).toContain('tiny-choice');
+    await page.goto(`${system.url}/suites/new`);
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'mine.yaml',
+      mimeType: 'application/yaml',
+      buffer: Buffer.from(readFileSync(file, 'utf8').replace('name: mine', 'name: other')),
+    });
+    await until(
+      'the file is read',
+      async () => (await page.locator('#suite-text').inputValue()).includes('name: other'),
+      10_000,
+    );
+    await page.getByRole('button', { name: 'Save version' }).click();
+    await page.getByRole('heading', { level: 1, name: 'other' }).waitFor();
+  });
+
+  it.each(['light', 'dark'] as const)('has no fault that axe finds, in the %s', async (colours) => {
+    if (chromium === undefined) return;
+    await page.emulateMedia({ colorScheme: colours, reducedMotion: 'reduce' });
+    const { prompts, suites } = await graphql<Record<'prompts' | 'suites', { nodes: { id: string }[] }>>(
+      system.url,
+      '{ prompts(search: "short") { nodes { id } } suites(search: "mine") { nodes { id } } }',
+    );
+    const [prompt, suite] = [prompts.nodes[0]?.id, suites.nodes[0]?.id];
+    const found: string[] = [];
+    for (const size of ['phone', 'desktop'] as const) {
+      await page.setViewportSize(sizes[size]);
+      for (const path of [
+        '/prompts',
+        '/prompts/new',
+        `/prompts/${prompt}`,
+        '/suites/new',
+        `/suites/${suite}`,
+        `/suites/${suite}/edit`,
+      ]) {
+        await page.goto(system.url + path);
+        await page.locator('h1').first().waitFor();
+        await page.waitForTimeout(500);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        for (const { id, nodes } of violations)
+          found.push(`${size} ${path}: ${id} at ${nodes.map((node) => node.html).join(' | ')}`);
+      }
+    }
+    expect(found).toEqual([]);
+  });
+
+  it('threw no error in the browser', (test) => {
+    test.skip(chromium === undefined, missing);
+    expect(faults).toEqual([]);
+  });
+});

@@ -1,0 +1,87 @@
+// `npm run security`: runs the tests that docs/security.md names by their titles, and prints `row | test | result`.
+// Usage: npm run security [-- <words of row names>]
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { ensureBuilt } from './build.mjs';
+import { runChild } from './child.mjs';
+import { root } from './toolchain.mjs';
+
+const packages = ['scripts', 'core', 'prisma', 'worker', 'api', 'e2e'];
+const words = process.argv.slice(2).map((word) => word.toLowerCase());
+const folder = mkdtempSync(join(tmpdir(), 'bancada-security-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+/** The rows of the table in docs/security.md, in its order. */
+function promisedRows() {
+  const text = readFileSync(join(root, 'docs', 'security.md'), 'utf8');
+  const rows = [...text.matchAll(/^\| ([^|]+?) \|/gm)].map((found) => found[1]);
+  return rows.filter((row) => row !== 'row' && !row.startsWith('---'));
+}
+
+/** Test files of a package that speak of security in a title. */
+function testFiles(name) {
+  const source = join(root, name);
+  return readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.ts') && !file.includes('node_modules'))
+    .filter((file) => readFileSync(join(source, file), 'utf8').includes('security: '));
+}
+
+/** One entry for each title: many tests under one heading count together. */
+async function runTests(name) {
+  const files = testFiles(name);
+  if (files.length === 0) return [];
+  const out = join(folder, `${name}.json`);
+  const vitest = relative(join(root, name), join(root, 'node_modules', 'vitest', 'vitest.mjs'));
+  const args = [vitest, 'run', '-t', 'security: ', '--reporter=json', `--outputFile=${out}`, ...files];
+  console.error(`tests of ${name}: ${files.length} files`);
+  await runChild(process.execPath, [...process.execArgv, ...args], { cwd: join(root, name) });
+  const { testResults } = JSON.parse(readFileSync(out, 'utf8'));
+  const failedFiles = testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  );
+  for (const { name: file, message } of failedFiles) console.error(`${file}: ${message}`);
+  return testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ fullName }) => fullName.includes('security: '));
+}
+
+/** `security: <row>: <what>`, of the test itself or of the group it is in; a group that names only its row gives no title. */
+function placeOf({ title, ancestorTitles }) {
+  const named = [title, ...[...ancestorTitles].reverse()].find((text) => /^security: [^:]+: ./.test(text));
+  const [, row = '', test = ''] =
+    /^security: ([^:]+): (.+)$/s.exec(named ?? `security: other: ${title}`) ?? [];
+  return { row, test };
+}
+
+await ensureBuilt();
+const results = new Map();
+for (const name of packages) {
+  for (const assertion of await runTests(name)) {
+    if (!['passed', 'failed'].includes(assertion.status)) continue;
+    const { row, test } = placeOf(assertion);
+    const key = `${row} | ${test}`;
+    const counts = results.get(key) ?? { row, test, passed: 0, failed: 0 };
+    counts[assertion.status] += 1;
+    results.set(key, counts);
+  }
+}
+
+const promised = promisedRows();
+const others = [...new Set([...results.values()].map(({ row }) => row))].filter(
+  (row) => !promised.includes(row),
+);
+console.log('| row | test | result |\n| --- | --- | --- |');
+for (const row of [...promised, ...others]) {
+  if (words.length > 0 && !words.some((word) => row.toLowerCase().includes(word))) continue;
+  const tests = [...results.values()].filter((one) => one.row === row);
+  if (tests.length === 0) console.log(`| ${row} | – | no test of this name |`);
+  for (const { test, passed, failed } of tests) {
+    const many = passed + failed > 1 ? ` (${passed} of ${passed + failed})` : '';
+    console.log(`| ${row} | ${test.replaceAll('|', '\\|')} | ${failed === 0 ? 'passed' : 'FAILED'}${many} |`);
+  }
+}
+const failed = [...results.values()].reduce((sum, one) => sum + one.failed, 0);
+const passed = [...results.values()].reduce((sum, one) => sum + one.passed, 0);
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
