@@ -97,6 +97,12 @@ export const RunPage = component$<PageProps>((props) => {
                 {!isFinished(run.status) && <WakeLock />}
                 <ExportMenu runId={run.id} active={!isFinished(run.status)} text={exportText} />
               </div>
+              {run.pauseReason !== null && run.status === 'PAUSED' && (
+                <p class="notice warn">{run.pauseReason}</p>
+              )}
+              {run.importedAt !== null && (
+                <p class="soft small">{text('imported', { time: format.dateTime(run.importedAt) })}</p>
+              )}
               {run.error !== null && (
                 <p class="notice bad">
                   {text('error')} {run.error}
