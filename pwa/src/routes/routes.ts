@@ -136,6 +136,11 @@ export const routes: readonly Route[] = [
     load: async () => (await import('./settings/settings-page.tsx')).SettingsPage,
   },
   {
+    path: '/settings/retention',
+    section: 'settings',
+    load: async () => (await import('./retention/retention-page.tsx')).RetentionPage,
+  },
+  {
     path: '/settings/:part',
     section: 'settings',
     load: async () => (await import('./account/account-page.tsx')).AccountPage,

@@ -29,6 +29,7 @@ const homeQuery = graphql(
       active: runs(filter: { status: [RUNNING, PAUSED, QUEUED] }, first: 6) { nodes { ...RunRow } }
       recent: runs(filter: { status: [SUCCEEDED, FAILED, CANCELLED] }, first: 6) { nodes { ...RunRow } }
       workers { id alive }
+      disks { node usedBytes totalBytes nearlyFull }
     }
   `,
   [runRow],
@@ -100,7 +101,12 @@ export const HomePage = component$<PageProps>(() => {
                   ))}
                 </Card>
                 <Card title={text('attention')}>
-                  <AttentionList runs={[...active, ...recent]} workers={workers} text={text} />
+                  <AttentionList
+                    runs={[...active, ...recent]}
+                    workers={workers}
+                    fullDisks={data.disks.flatMap(({ node, nearlyFull }) => (nearlyFull ? [node] : []))}
+                    text={text}
+                  />
                 </Card>
               </div>
               <Card

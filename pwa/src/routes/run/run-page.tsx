@@ -110,6 +110,12 @@ export const RunPage = component$<PageProps>((props) => {
                 <ExportMenu runId={run.id} active={!isFinished(run.status)} text={exportText} />
                 <ButtonLink href={`/new?from=${run.id}`} icon="retry" label={text('again')} />
               </div>
+              {run.pauseReason !== null && run.status === 'PAUSED' && (
+                <p class="notice warn">{run.pauseReason}</p>
+              )}
+              {run.importedAt !== null && (
+                <p class="soft small">{text('imported', { time: format.dateTime(run.importedAt) })}</p>
+              )}
               {run.error !== null && (
                 <p class="notice bad">
                   {text('error')} {run.error}

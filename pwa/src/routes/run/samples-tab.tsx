@@ -6,6 +6,7 @@ import { Skeleton } from '../../component/skeleton.tsx';
 import { client } from '../../graphql/client.ts';
 import { useShow } from '../../graphql/query-state.tsx';
 import { useQuery } from '../../graphql/use-query.ts';
+import { useFormat } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text.ts';
 import { navigate, setSearch } from '../../routing/navigate.ts';
 import { searchValue, usePlace } from '../../routing/place.ts';
@@ -23,6 +24,7 @@ const refreshEvery = 3_000;
 export const SamplesTab = component$<TabProps>((props) => {
   const text = useText(samplesTexts);
   const show = useShow();
+  const format = useFormat();
   const place = usePlace();
   const { run } = props.state;
   const id = run.id;
@@ -68,6 +70,9 @@ export const SamplesTab = component$<TabProps>((props) => {
   const later = searchValue(place, 'after') !== '';
   return (
     <div class="stack">
+      {run.samplesPrunedAt !== null && (
+        <p class="notice">{text('pruned', { time: format.dateTime(run.samplesPrunedAt) })}</p>
+      )}
       <SampleFilters
         tasks={unique(run.evaluations.map((evaluation) => evaluation.task))}
         models={unique(run.evaluations.map((evaluation) => evaluation.model))}
