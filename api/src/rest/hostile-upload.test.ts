@@ -90,3 +90,28 @@ test('security: uploads: wrong encodings', async () => {
   expect(await harmless(() => send('latin1.jsonl', [Buffer.from(text, 'latin1')]))).toBe(422);
   expect(await harmless(() => send('utf16.jsonl', [Buffer.from(text, 'utf16le')]))).toBe(422);
 }, 60_000);
+
+test('security: uploads: 200 random mutations of a Parquet file are taken or refused, never more', async () => {
+  const column = Array.from({ length: 500 }, (_, n) => `text ${n % 50}`);
+  const bytes = Buffer.from(
+    parquetWriteBuffer({ columnData: [{ name: 'a', data: column, type: 'STRING' }] }),
+  );
+  let seed = 1;
+  const random = (below: number) => {
+    seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
+    return seed % below;
+  };
+  const statuses = new Map<number, number>();
+  const before = process.memoryUsage.rss();
+  const attack = async () => {
+    const mutated = Buffer.from(bytes);
+    for (let n = 0; n <= random(8); n += 1) mutated[random(mutated.length)] = random(256);
+    const status = await send('mutated.parquet', [mutated]);
+    statuses.set(status, (statuses.get(status) ?? 0) + 1);
+  };
+  for (let round = 0; round < 50; round += 1) await Promise.all(Array.from({ length: 4 }, attack));
+  expect([...statuses.keys()].filter((status) => ![200, 201, 422].includes(status))).toEqual([]);
+  expect(statuses.get(422)).toBeGreaterThan(20);
+  expect((process.memoryUsage.rss() - before) / MiB).toBeLessThan(200);
+  expect(await readdir(path.join(home, 'staging'))).toEqual([]);
+}, 300_000);
