@@ -1,5 +1,5 @@
 // A new run of somebody who may have one more, once for each idempotency key.
-import { insertRun, Prisma, type Run } from '@bancada/prisma';
+import { insertRun, type Run } from '@bancada/prisma';
 import type { Services } from './context.ts';
 import { requireRoom } from './run-limit.ts';
 import { ConflictError } from './schema/error.ts';
@@ -26,8 +26,7 @@ export async function createRun(
     });
   } catch (thrown) {
     // Two requests with one key at the same moment: the other one won.
-    const raced = thrown instanceof Prisma.PrismaClientKnownRequestError && thrown.code === 'P2002';
-    const winner = raced ? await runOfKey() : undefined;
+    const winner = await runOfKey();
     if (winner) return winner;
     throw thrown;
   }

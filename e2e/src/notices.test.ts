@@ -53,7 +53,11 @@ it('schedules a suite and shows the next five times in both zones', async (test)
   await page.getByText('At 06:30, Monday through Friday').first().waitFor();
   const rows = page.getByTestId('next-times').locator('tbody tr');
   await until('both zones', async () => (await rows.locator('td').count()) === 10, 10_000);
-  expect(await rows.first().textContent()).toMatch(/06:30/);
+  await until(
+    'the new times',
+    async () => (await rows.first().textContent())?.includes('06:30') === true,
+    10_000,
+  );
   await page.locator('#schedule-cron').fill('61 * * * *');
   await page.locator('#schedule-cron-fault').waitFor();
   await page.locator('#schedule-cron').fill('30 6 * * 1-5');

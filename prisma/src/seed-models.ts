@@ -1,7 +1,7 @@
 // Registers the models of the homes.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { listModels } from '@bancada/core';
+import { listModels, readGgufMetadata } from '@bancada/core';
 import { load } from 'js-yaml';
 import type { Prisma } from '../generated/client.ts';
 import type { SeedContext } from './seed-context.ts';
@@ -33,6 +33,7 @@ export async function seedModels(prisma: Prisma.TransactionClient, context: Seed
       // What somebody registered into the program's own home tells where it came from.
       bundled: context.isBundled(entry.directory) && manifest.source === undefined,
       source: manifest.source ?? null,
+      metadata: await readMetadata(entry.directory, options.file),
       fault: entry.fault ?? null,
     };
     await prisma.model.upsert({
@@ -46,6 +47,13 @@ export async function seedModels(prisma: Prisma.TransactionClient, context: Seed
     data: { fault: 'its folder is gone' },
   });
   return entries.length;
+}
+
+/** What the header of a GGUF file says; nothing of other files and of those that cannot be read. */
+async function readMetadata(directory: string, file: unknown): Promise<Prisma.InputJsonObject> {
+  if (typeof file !== 'string' || !file.endsWith('.gguf')) return {};
+  const found = await readGgufMetadata(path.resolve(directory, file)).catch(() => undefined);
+  return JSON.parse(JSON.stringify(found ?? {})) as Prisma.InputJsonObject;
 }
 
 async function readManifest(directory: string): Promise<Manifest> {

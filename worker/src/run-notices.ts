@@ -1,5 +1,5 @@
 // What is told of a run that ended: to whoever asked for it, or for the schedule that made it.
-import type { GateResult, MetricRecord } from '@bancada/core';
+import type { GateResult, Measured, MetricRecord } from '@bancada/core';
 import { raiseNotification } from '@bancada/prisma';
 import type { PoolClient } from 'pg';
 
@@ -8,7 +8,7 @@ export interface RunEnd {
   /** Why it failed; undefined when it did not. */
   readonly failure: string | undefined;
   readonly gates: readonly GateResult[];
-  readonly metrics: readonly MetricRecord[];
+  readonly measured: readonly Measured[];
 }
 
 const mostLines = 3;
@@ -27,7 +27,7 @@ export async function tellRunEnd(client: PoolClient, runId: string, end: RunEnd)
     await raiseNotification(client, {
       ...about,
       kind: 'RUN_ENDED',
-      detail: lines(end.metrics.flatMap(score)),
+      detail: lines(end.measured.flatMap(scores)),
     });
   } else await raiseNotification(client, { ...about, kind: 'RUN_FAILED', detail: end.failure });
   const missed = end.gates.filter(({ passed }) => !passed).map(({ message }) => message);
@@ -36,10 +36,14 @@ export async function tellRunEnd(client: PoolClient, runId: string, end: RunEnd)
   }
 }
 
-function score({ kind, metric, value, ciLow, ciHigh }: MetricRecord): string[] {
-  if (kind !== 'score') return [];
+function scores({ evaluation, metrics }: Measured): string[] {
+  const place = `${evaluation.task} · ${evaluation.model}`;
+  return metrics.filter(({ kind }) => kind === 'score').map((metric) => `${place}: ${score(metric)}`);
+}
+
+function score({ metric, value, ciLow, ciHigh }: MetricRecord): string {
   const known = typeof ciLow === 'number' && typeof ciHigh === 'number';
-  return [`${metric} ${short(value)}${known ? ` [${short(ciLow)}, ${short(ciHigh)}]` : ''}`];
+  return `${metric} ${short(value)}${known ? ` [${short(ciLow)}, ${short(ciHigh)}]` : ''}`;
 }
 
 function lines(all: readonly string[]): string {

@@ -117,7 +117,11 @@ const Dataset = builder.prismaNode('Dataset', {
     versions: t.relation('versions', {
       type: DatasetVersion,
       description: 'Newest first.',
-      query: { orderBy: { version: 'desc' } },
+      args: { version: t.arg.int({ description: 'Only that one; null for all.' }) },
+      query: ({ version }) => ({
+        ...(version == null ? {} : { where: { version } }),
+        orderBy: { version: 'desc' },
+      }),
     }),
     dependents: t.field({
       type: [DatasetDependentObject],

@@ -36,8 +36,18 @@ export interface RunEnvironment {
   };
 }
 
-/** Takes the inventory; never throws. */
-export async function readEnvironment(): Promise<RunEnvironment> {
+let inventory: Promise<RunEnvironment> | undefined;
+
+/**
+ * The inventory; never throws. Taken once in a process: it starts a dozen programs, which blocks for half a second, and
+ * nothing in it changes under code that is loaded.
+ */
+export function readEnvironment(): Promise<RunEnvironment> {
+  inventory ??= takeInventory();
+  return inventory;
+}
+
+async function takeInventory(): Promise<RunEnvironment> {
   const [manifest, git, machine] = await Promise.all([readManifest(), readGit(), readMachine()]);
   return {
     node: process.versions.node,

@@ -49,9 +49,34 @@ export const routes: readonly Route[] = [
     load: async () => (await import('./models/models-page.tsx')).ModelsPage,
   },
   {
+    path: '/models/new',
+    section: 'models',
+    load: async () => (await import('./models/register-page.tsx')).RegisterModelPage,
+  },
+  {
+    path: '/models/:id',
+    section: 'models',
+    load: async () => (await import('./models/model-page.tsx')).ModelPage,
+  },
+  {
     path: '/datasets',
     section: 'datasets',
     load: async () => (await import('./datasets/datasets-page.tsx')).DatasetsPage,
+  },
+  {
+    path: '/datasets/new',
+    section: 'datasets',
+    load: async () => (await import('./datasets/upload-page.tsx')).UploadPage,
+  },
+  {
+    path: '/datasets/import',
+    section: 'datasets',
+    load: async () => (await import('./datasets/import-page.tsx')).ImportPage,
+  },
+  {
+    path: '/datasets/:name/task',
+    section: 'datasets',
+    load: async () => (await import('./datasets/task-page.tsx')).TaskPage,
   },
   {
     path: '/datasets/:name',
@@ -109,6 +134,11 @@ export const routes: readonly Route[] = [
     path: '/settings',
     section: 'settings',
     load: async () => (await import('./settings/settings-page.tsx')).SettingsPage,
+  },
+  {
+    path: '/settings/retention',
+    section: 'settings',
+    load: async () => (await import('./retention/retention-page.tsx')).RetentionPage,
   },
   {
     path: '/settings/:part',

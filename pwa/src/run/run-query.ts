@@ -22,7 +22,7 @@ export const runQuery = graphql(
   `
     query Run($id: ID!) {
       run(id: $id) {
-        id name status error limit createdAt startedAt finishedAt lastSequence
+        id name status error limit createdAt startedAt finishedAt importedAt samplesPrunedAt pauseReason lastSequence
         suite { id name }
         progress { ...ProgressFields }
         evaluations { ...EvaluationFields }

@@ -43,7 +43,6 @@ interface MeasuredRun {
   readonly progress: RunRow['progress'];
   readonly gates: readonly Gate[];
   readonly measured: readonly Measured[];
-  readonly metrics: readonly MetricRecord[];
 }
 
 /** A run whose evaluations have all ended; undefined when it is not so far, or over. */
@@ -61,13 +60,13 @@ async function measuredRun(sql: Pool | PoolClient, runId: string): Promise<Measu
     metrics: metrics.filter(({ evaluationId }) => evaluationId === evaluation.id),
   }));
   const planned = { ...run.planned, id: runId };
-  return { planned, progress: run.progress, gates: gatesOf(planned), measured, metrics };
+  return { planned, progress: run.progress, gates: gatesOf(planned), measured };
 }
 
 async function finish(
   client: PoolClient,
   runId: string,
-  { planned, progress, gates: promised, measured, metrics }: MeasuredRun,
+  { planned, progress, gates: promised, measured }: MeasuredRun,
   compared: readonly GateResult[],
 ): Promise<string> {
   const gates = [...evaluateGates(promised, measured), ...compared];
@@ -78,13 +77,13 @@ async function finish(
   const run: RunRecord = { ...planned, status: failed === 0 ? 'succeeded' : 'failed', finishedAt };
   if (failed === 0) {
     await setStatus(client, runId, 'SUCCEEDED', [...events, { type: 'run.completed', run, progress }]);
-    await tellRunEnd(client, runId, { failure: undefined, gates, metrics });
+    await tellRunEnd(client, runId, { failure: undefined, gates, measured });
     return 'succeeded';
   }
   const message = `${failed} of ${measured.length} evaluations could not run to their end`;
   const ended: StreamEvent = { type: 'run.failed', run, progress, message };
   await setStatus(client, runId, 'FAILED', [...events, ended], message);
-  await tellRunEnd(client, runId, { failure: message, gates, metrics });
+  await tellRunEnd(client, runId, { failure: message, gates, measured });
   return message;
 }
 

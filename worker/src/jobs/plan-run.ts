@@ -60,7 +60,7 @@ async function refuse(client: PoolClient, runId: string, message: string): Promi
     [{ type: 'run.status', status: 'FAILED', message, progress }],
     message,
   );
-  await tellRunEnd(client, runId, { failure: message, gates: [], metrics: [] });
+  await tellRunEnd(client, runId, { failure: message, gates: [], measured: [] });
 }
 
 async function begin(

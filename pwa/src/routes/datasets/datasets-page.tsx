@@ -28,7 +28,10 @@ export const DatasetsPage = component$<PageProps>(() => {
   const { state, refresh$ } = useQuery(datasetsQuery, variables, { keepFor: 'datasets' });
   return (
     <div class="stack">
-      <PageTitle text={section('datasets')} />
+      <PageTitle text={section('datasets')}>
+        <ButtonLink href="/datasets/new" icon="add" kind="primary" label={text('upload')} />
+        <ButtonLink href="/datasets/import" icon="download" label={text('import')} />
+      </PageTitle>
       <ListSearch label={text('search')} />
       {show(state.value, {
         loading: <Skeleton rows={4} height={130} />,
@@ -36,13 +39,13 @@ export const DatasetsPage = component$<PageProps>(() => {
         ready: ({ datasets }) =>
           datasets.nodes.length === 0 ? (
             <Empty icon="dataset" sentence={text(searchValue(place, 'search') === '' ? 'none' : 'noneFound')}>
-              <ButtonLink href="/new" label={text('newRun')} />
+              <ButtonLink href="/datasets/new" kind="primary" label={text('upload')} />
             </Empty>
           ) : (
             <>
               <ul class="entries">
                 {datasets.nodes.map((dataset) => {
-                  const version = dataset.versions.at(-1);
+                  const version = dataset.versions[0];
                   return (
                     <li key={dataset.id} class="card">
                       <div class="card-head">

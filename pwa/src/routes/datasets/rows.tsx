@@ -15,7 +15,13 @@ import { besidePage, offsetInAddress, rowsPerPage, writeCell } from './row-page.
 import { datasetTexts } from './texts.ts';
 
 /** `?offset=` says where the page begins. `total` is null for splits that were never counted. */
-export const Rows = component$<{ name: string; split: string; total: number | null }>((props) => {
+export const Rows = component$<{
+  name: string;
+  split: string;
+  /** Null for the newest. */
+  version: number | null;
+  total: number | null;
+}>((props) => {
   const text = useText(datasetTexts);
   const format = useFormat();
   const place = usePlace();
@@ -24,6 +30,7 @@ export const Rows = component$<{ name: string; split: string; total: number | nu
   const variables = useComputed$(() => ({
     name: props.name,
     split: props.split,
+    version: props.version,
     offset: offsetInAddress(searchValue(place, 'offset')),
     limit: rowsPerPage,
   }));

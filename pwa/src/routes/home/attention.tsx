@@ -1,4 +1,4 @@
-// What a person should look at: failed runs, missed gates, failed samples, no worker.
+// What a person should look at: failed runs, missed gates, failed samples, no worker, a full disk.
 import { Icon } from '../../component/icon.tsx';
 import type { Text } from '../../i18n/text.ts';
 import type { RunRow } from '../../live/use-activity.ts';
@@ -22,7 +22,13 @@ export function attentionReasons(run: RunRow, text: Words): string[] {
 }
 
 /** A list of runs with their reasons. `text` from `useText(homeTexts)`. */
-export const AttentionList = (props: { runs: readonly RunRow[]; workers: number; text: Words }) => {
+export const AttentionList = (props: {
+  runs: readonly RunRow[];
+  workers: number;
+  /** Machines whose disk is nearly full. */
+  fullDisks: readonly string[];
+  text: Words;
+}) => {
   const rows = props.runs
     .map((run) => ({ run, reasons: attentionReasons(run, props.text) }))
     .filter(({ reasons }) => reasons.length > 0);
@@ -34,6 +40,12 @@ export const AttentionList = (props: { runs: readonly RunRow[]; workers: number;
           {props.text('noWorker')}
         </li>
       )}
+      {props.fullDisks.map((node) => (
+        <li key={node} class="notice warn">
+          <Icon name="failed" />
+          <a href="/settings/retention">{props.text('fullDisk', { node })}</a>
+        </li>
+      ))}
       {rows.map(({ run, reasons }) => (
         <li key={run.id}>
           <a class="target" href={`/runs/${run.id}`}>
@@ -45,7 +57,9 @@ export const AttentionList = (props: { runs: readonly RunRow[]; workers: number;
           </span>
         </li>
       ))}
-      {rows.length === 0 && props.workers > 0 && <li class="soft">{props.text('calm')}</li>}
+      {rows.length === 0 && props.workers > 0 && props.fullDisks.length === 0 && (
+        <li class="soft">{props.text('calm')}</li>
+      )}
     </ul>
   );
 };

@@ -4,6 +4,7 @@ import { messages } from '../../i18n/text.ts';
 /** Used by the page and its tabs. */
 export const runTexts = messages({
   en: {
+    again: 'Run again with changes',
     missing: 'There is no run with this id. It may have been deleted.',
     runs: 'All runs',
     tabs: 'Parts of the run',
@@ -14,6 +15,7 @@ export const runTexts = messages({
     log: 'Log',
     config: 'Configuration',
     loading: 'Run',
+    imported: 'Taken in from a results file on {time}; its hardware stayed where it ran.',
     preliminary: 'Preliminary: n = {done} of {total}. Intervals shrink as samples come.',
     scores: 'Scores',
     scoresSummary: '{n} {n|score|scores} with 95 % intervals.',
@@ -43,6 +45,7 @@ export const runTexts = messages({
     done: 'Samples',
   },
   'pt-BR': {
+    again: 'Executar de novo com mudanças',
     missing: 'Não há execução com este id. Ela pode ter sido apagada.',
     runs: 'Todas as execuções',
     tabs: 'Partes da execução',
@@ -52,6 +55,7 @@ export const runTexts = messages({
     hardware: 'Hardware',
     log: 'Registro',
     config: 'Configuração',
+    imported: 'Recebida de um arquivo de resultados em {time}; o hardware ficou onde rodou.',
     loading: 'Execução',
     preliminary: 'Preliminar: n = {done} de {total}. Os intervalos encolhem com as amostras.',
     scores: 'Notas',

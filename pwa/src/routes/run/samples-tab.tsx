@@ -6,6 +6,7 @@ import { Skeleton } from '../../component/skeleton.tsx';
 import { client } from '../../graphql/client.ts';
 import { useShow } from '../../graphql/query-state.tsx';
 import { useQuery } from '../../graphql/use-query.ts';
+import { useFormat } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text.ts';
 import { navigate, setSearch } from '../../routing/navigate.ts';
 import { searchValue, usePlace } from '../../routing/place.ts';
@@ -13,6 +14,7 @@ import { SampleFilters } from './sample-filters.tsx';
 import { SampleList } from './sample-list.tsx';
 import { firstSampleQuery, samplesQuery, samplesVariables } from './samples-query.ts';
 import { samplesTexts } from './samples-text.ts';
+import { ScoreHistogram } from './score-histogram.tsx';
 import type { TabProps } from './tab.ts';
 
 /** Milliseconds between two readings of the list while the run goes on. */
@@ -22,6 +24,7 @@ const refreshEvery = 3_000;
 export const SamplesTab = component$<TabProps>((props) => {
   const text = useText(samplesTexts);
   const show = useShow();
+  const format = useFormat();
   const place = usePlace();
   const { run } = props.state;
   const id = run.id;
@@ -55,16 +58,26 @@ export const SamplesTab = component$<TabProps>((props) => {
     noFailure.value = true;
   });
   const unique = (values: readonly string[]) => [...new Set(values)];
-  const filtered = ['q', 'outcome', 'task', 'model', 'variant'].some(
+  const filtered = ['q', 'outcome', 'task', 'model', 'variant', 'min'].some(
     (name) => searchValue(place, name) !== '',
+  );
+  const [only, another] = run.evaluations.filter((evaluation) =>
+    (['task', 'model', 'variant'] as const).every((part) => {
+      const wanted = searchValue(place, part);
+      return wanted === '' || wanted === evaluation[part];
+    }),
   );
   const later = searchValue(place, 'after') !== '';
   return (
     <div class="stack">
+      {run.samplesPrunedAt !== null && (
+        <p class="notice">{text('pruned', { time: format.dateTime(run.samplesPrunedAt) })}</p>
+      )}
       <SampleFilters
         tasks={unique(run.evaluations.map((evaluation) => evaluation.task))}
         models={unique(run.evaluations.map((evaluation) => evaluation.model))}
       />
+      {only !== undefined && another === undefined && <ScoreHistogram key={only.id} evaluationId={only.id} />}
       <div class="row">
         <Button
           label={text('failure')}

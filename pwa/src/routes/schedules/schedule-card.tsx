@@ -41,7 +41,7 @@ export const ScheduleCard = component$<{ schedule: Schedule; onChanged$: QRL<() 
         />
       </div>
       <p>
-        {readCron(schedule.cron, language)} <code class="small soft">{schedule.cron}</code>{' '}
+        {readCron(schedule.cron, language)} <code class="small soft schedule-cron">{schedule.cron}</code>{' '}
         <span class="chip">{schedule.timeZone}</span>
       </p>
       <dl class="definition">

@@ -48,6 +48,12 @@ export const SettingsPage = component$<PageProps>(() => {
             {text('developersLink')}
           </a>
         </Card>
+        <Card title={text('retention')}>
+          <p class="soft">{text('retentionHint')}</p>
+          <a class="target" href="/settings/retention">
+            {text('retentionLink')}
+          </a>
+        </Card>
         <About />
       </div>
     </div>

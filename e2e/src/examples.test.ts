@@ -1,0 +1,70 @@
+// The examples of docs/notebooks.md, each as a reader would start it, against a live server.
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { cancelFirstRun } from './api-client.ts';
+import { type System, startSystem } from './system.ts';
+
+const examples = path.resolve(import.meta.dirname, '../../docs/examples');
+const python = process.env.PYTHON ?? 'python3';
+const lacking = {
+  python: lacks(python, ['-c', 'import requests, pandas, pyarrow'], 'python3 with requests, pandas, pyarrow'),
+  curl: lacks('curl', ['--version'], 'curl'),
+  r: lacks('Rscript', ['-e', 'library(httr2); library(jsonlite)'], 'R with httr2 and jsonlite'),
+};
+
+let system: System;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'bancada-examples-'));
+  system = await startSystem();
+  await cancelFirstRun(system.url);
+});
+afterAll(async () => {
+  await system?.[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function lacks(command: string, parameters: readonly string[], what: string): boolean {
+  const found = spawnSync(command, [...parameters]).status === 0;
+  if (!found) process.stdout.write(`${what} is not installed: its example is left out\n`);
+  return !found;
+}
+
+async function example(command: string, ...parameters: string[]): Promise<string> {
+  const env = { ...process.env, BANCADA_URL: system.url };
+  const { stdout } = await promisify(execFile)(command, parameters, { cwd: folder, env, timeout: 110_000 });
+  return stdout;
+}
+
+it.skipIf(lacking.python)('Python: runs, follows, reads Parquet and CSV, compares', async () => {
+  const said = await example(python, path.join(examples, 'run_and_compare.py'));
+  expect(said).toMatch(/run [0-9a-f-]{36} SUCCEEDED/);
+  expect(said).toMatch(/tiny-arithmetic +bancada-tiny +exact_match/);
+  expect(said).toMatch(/difference/);
+});
+
+it.skipIf(lacking.curl)('curl: runs, follows, downloads', async () => {
+  const said = await example('bash', path.join(examples, 'run.sh'), folder);
+  expect(said).toMatch(/run \/api\/v1\/runs\//);
+  expect(said).toContain('"SUCCEEDED"');
+  expect((await readFile(path.join(folder, 'samples.csv'), 'utf8')).split('\r\n')).toHaveLength(12);
+  expect((await readFile(path.join(folder, 'samples.parquet'))).subarray(0, 4).toString()).toBe('PAR1');
+  expect((await readFile(path.join(folder, 'results.sqlite'))).subarray(0, 15).toString()).toBe(
+    'SQLite format 3',
+  );
+});
+
+it('TypeScript: runs, follows, reads JSON Lines', async () => {
+  const said = await example(process.execPath, path.join(examples, 'run.ts'));
+  expect(said).toMatch(/run [0-9a-f-]{36} SUCCEEDED/);
+  expect(said).toContain('10 samples');
+});
+
+it.skipIf(lacking.r)('R: runs, waits, reads CSV', async () => {
+  expect(await example('Rscript', path.join(examples, 'run.R'))).toMatch(/SUCCEEDED 10 of 10/);
+});

@@ -1,0 +1,26 @@
+// What the page of a new task reads and saves.
+import { graphql } from '../../graphql/graphql.ts';
+
+/** The task file for what is picked. */
+export const datasetTaskQuery = graphql(`
+  query DatasetTask($input: DatasetTaskInput!) {
+    datasetTask(input: $input) {
+      __typename
+      ... on QueryDatasetTaskSuccess { data }
+      ... on ValidationError { issues { path message } }
+      ... on Error { message }
+    }
+  }
+`);
+
+/** Saves it. */
+export const saveDatasetTaskMutation = graphql(`
+  mutation SaveDatasetTask($input: SaveTaskInput!) {
+    saveTask(input: $input) {
+      __typename
+      ... on MutationSaveTaskSuccess { data { id name } }
+      ... on ValidationError { issues { path message } }
+      ... on Error { message }
+    }
+  }
+`);

@@ -1,0 +1,66 @@
+// The words of the rules of retention.
+import { messages } from '../../i18n/text.ts';
+
+/** In every language. */
+export const retentionTexts = messages({
+  en: {
+    title: 'Retention',
+    about:
+      'Metrics and records of runs are always kept. Samples, hardware rows and logs are kept as long as a rule says; without days and runs, for ever.',
+    SAMPLES: 'Samples',
+    HARDWARE: 'Hardware',
+    LOGS: 'Logs',
+    subject: 'Data',
+    suite: 'Runs of',
+    every: 'Every suite without a rule',
+    days: 'Keep days',
+    runs: 'Keep last runs',
+    forEver: 'for ever',
+    noRuns: 'none',
+    rule: 'Rule {n}',
+    add: 'Add a rule',
+    remove: 'Remove the rule',
+    save: 'Save',
+    saveAndPrune: 'Save and delete now',
+    preview: 'What would go',
+    would:
+      'Now this would delete {samples} {samples|sample|samples}, {hardware} hardware {hardware|row|rows} and {logs} log {logs|line|lines}.',
+    saved: 'Saved. What is no longer kept is deleted within the day.',
+    pruning: 'Saved. What is no longer kept is being deleted.',
+    disks: 'Disks',
+    disk: '{used} of {total} used',
+    noDisk: 'No living worker tells of its disk.',
+    nearlyFull: 'nearly full',
+    settings: 'Settings',
+  },
+  'pt-BR': {
+    title: 'Retenção',
+    about:
+      'Métricas e registros das execuções ficam sempre. Amostras, hardware e logs ficam pelo tempo da regra; sem dias e sem execuções, para sempre.',
+    SAMPLES: 'Amostras',
+    HARDWARE: 'Hardware',
+    LOGS: 'Logs',
+    subject: 'Dados',
+    suite: 'Execuções de',
+    every: 'Toda suíte sem regra',
+    days: 'Guardar dias',
+    runs: 'Guardar últimas execuções',
+    forEver: 'para sempre',
+    noRuns: 'nenhuma',
+    rule: 'Regra {n}',
+    add: 'Adicionar regra',
+    remove: 'Remover a regra',
+    save: 'Salvar',
+    saveAndPrune: 'Salvar e apagar agora',
+    preview: 'O que sairia',
+    would:
+      'Agora isto apagaria {samples} {samples|amostra|amostras}, {hardware} {hardware|linha|linhas} de hardware e {logs} {logs|linha|linhas} de log.',
+    saved: 'Salvo. O que não fica mais é apagado em até um dia.',
+    pruning: 'Salvo. O que não fica mais está sendo apagado.',
+    disks: 'Discos',
+    disk: '{used} de {total} em uso',
+    noDisk: 'Nenhum worker ativo informa seu disco.',
+    nearlyFull: 'quase cheio',
+    settings: 'Configurações',
+  },
+});
