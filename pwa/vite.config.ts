@@ -18,6 +18,18 @@ const noPreloader: Plugin = {
     id.endsWith('/qwik/dist/preloader.mjs') ? 'export const g = () => {}, h = g, l = g, p = g;' : undefined,
 };
 
+/** Puts `src/shell/wrap-prop.ts` in the place of Qwik's function, after Qwik's own transformation. */
+const changingProps: Plugin = {
+  name: 'changing-props',
+  enforce: 'post',
+  transform: (code, id) => {
+    if (!id.includes('/pwa/src/') || id.includes('wrap-prop')) return undefined;
+    const ours = `import { wrapProp as _wrapProp } from '/src/shell/wrap-prop.ts';`;
+    const changed = code.replace(/import \{ _wrapProp \} from "@builder.io\/qwik";/, ours);
+    return changed === code ? undefined : { code: changed, map: null };
+  },
+};
+
 /** What every page needs goes into one file: fewer requests, and text that repeats is packed once. */
 const everywhere =
   /\/pwa\/src\/(graphql|i18n|live|offline|routing|shell(?!\/(palette|key-help))|theme|component|run)\//;
@@ -35,7 +47,12 @@ function chunkOf(id: string): string | undefined {
 const api = `http://127.0.0.1:${process.env.PORT ?? 4000}`;
 
 export default defineConfig({
-  plugins: [keepQwikLoader, noPreloader, qwikVite({ csr: true, entryStrategy: { type: 'inline' } })],
+  plugins: [
+    keepQwikLoader,
+    noPreloader,
+    qwikVite({ csr: true, entryStrategy: { type: 'inline' } }),
+    changingProps,
+  ],
   build: {
     manifest: true,
     target: 'es2022',

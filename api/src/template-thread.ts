@@ -13,6 +13,6 @@ function render(template: string, values: Readonly<Record<string, unknown>>): Re
     return { status: 'ok', text: compileTemplate(template).render(values) };
   } catch (thrown) {
     const message = thrown instanceof Error ? thrown.message : String(thrown);
-    return { status: 'failed', message: message.split(' (given:')[0] ?? '' };
+    return { status: 'failed', message: (message.split(' (given:')[0] ?? '').replace(/; allowed: $/, '') };
   }
 }

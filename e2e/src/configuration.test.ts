@@ -78,7 +78,7 @@ describe('prompts and suites', () => {
     const id = await createRun(system.url, scriptedSuite('first', 0), 3);
     await until('the run ends', async () => (await runState(system.url, id)).status === 'SUCCEEDED', 60_000);
     await page.goto(`${system.url}/runs/${id}/config`);
-    await page.getByRole('link', { name: 'Run again with changes' }).click();
+    await page.getByRole('link', { name: 'Run again with changes' }).first().click();
     await page.waitForURL(/\/new/);
     await until(
       'the draft is filled',

@@ -23,7 +23,7 @@ describe.skipIf(chromium === undefined)('the dashboard in use', () => {
     for (const page of [desktop, phone]) page.on('pageerror', (error) => faults.push(error.message));
     await cancelFirstRun(system.url);
     for (const name of ['alpha', 'beta']) {
-      const id = await createRun(system.url, scriptedSuite(name, 0), 5);
+      const id = await createRun(system.url, scriptedSuite(name, 0), 20);
       await until(
         `${name} ends`,
         async () => (await runState(system.url, id)).status === 'SUCCEEDED',
@@ -66,6 +66,34 @@ describe.skipIf(chromium === undefined)('the dashboard in use', () => {
     await desktop.getByRole('button', { name: 'mine', exact: true }).click();
     await desktop.getByRole('columnheader', { name: 'Duration' }).waitFor();
     expect(new URL(desktop.url()).searchParams.get('q')).toBe('alpha');
+  });
+
+  it('narrows the samples by outcome and by a bar of the scores', async () => {
+    const { runs } = await graphql<{ runs: { nodes: { id: string; name: string }[] } }>(
+      system.url,
+      '{ runs { nodes { id name } } }',
+    );
+    const alpha = runs.nodes.find(({ name }) => name === 'alpha')?.id ?? '';
+    await desktop.goto(`${system.url}/runs/${alpha}/samples?task=tiny-choice`);
+    const rows = desktop.locator('a.sample-id');
+    await until('twenty samples are listed', async () => (await rows.count()) === 20, 15_000);
+    await desktop.getByLabel('Outcome').selectOption('WRONG');
+    const right = desktop.locator('.sample-table .badge', { hasText: 'Correct' });
+    await until('the right ones are gone', async () => (await right.count()) === 0, 15_000);
+    await desktop.goto(`${system.url}/runs/${alpha}/samples?task=tiny-choice`);
+    await desktop.locator('.score-histogram button').first().click();
+    await until('those with the lowest score are left', async () => (await right.count()) === 0, 15_000);
+    expect(await rows.count()).toBeGreaterThan(0);
+  });
+
+  it('moves the table of a run that goes on', async () => {
+    const id = await createRun(system.url, scriptedSuite('going', 200), 60);
+    await desktop.goto(`${system.url}/runs/${id}`);
+    const done = desktop.locator('tbody td.number').first();
+    await done.waitFor();
+    const before = await done.textContent();
+    await until('its samples count up', async () => (await done.textContent()) !== before, 30_000);
+    await graphql(system.url, 'mutation ($id: ID!) { cancelRun(id: $id) { __typename } }', { id });
   });
 
   it('gives programs the filters of the list', async () => {

@@ -47,6 +47,8 @@ export async function screens(url: string, runId?: string): Promise<Screen[]> {
     { name: 'datasets', path: '/datasets' },
     { name: 'dataset', path: '/datasets/tiny-arithmetic' },
     { name: 'queue', path: '/queue' },
+    { name: 'schedules', path: '/schedules?edit=new' },
+    { name: 'inbox', path: '/inbox' },
     { name: 'hardware', path: '/hardware' },
     { name: 'more', path: '/more' },
     { name: 'developers', path: '/developers' },

@@ -85,6 +85,16 @@ describe.each(sorts)('pages by $field $direction', (sort) => {
     expect(walked.map(({ id }) => id)).toEqual(inOrder(wanted, sort));
   });
 
+  it('give those whose score is in a range, ends included', async () => {
+    const scores = all.flatMap(({ score }) => score ?? []).toSorted((a, b) => a - b);
+    const [minScore, maxScore] = [scores[20] ?? 0, scores[100] ?? 0];
+    const walked = await walk({ minScore, maxScore }, sort);
+    const wanted = all.filter(({ score }) => score !== null && score >= minScore && score <= maxScore);
+    expect(wanted.length).toBeGreaterThan(8);
+    expect(walked.map(({ id }) => id)).toEqual(inOrder(wanted, sort));
+    expect(await countSamples(database.prisma, runId, { minScore, maxScore })).toBe(wanted.length);
+  });
+
   it('give what a search finds', async () => {
     const walked = await walk({ search: 'LISBON seven' }, sort);
     const wanted = all.filter(({ input }) => input.includes('Lisbon seven'));

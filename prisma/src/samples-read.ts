@@ -12,6 +12,10 @@ export interface SampleFilter {
   /** Substring of input, target, prediction or item id, whatever the case. */
   readonly search?: string | undefined;
   readonly evaluationId?: string | undefined;
+  /** First score at least so high. */
+  readonly minScore?: number | undefined;
+  /** First score at most so high. */
+  readonly maxScore?: number | undefined;
 }
 
 /** ITEM: by evaluation, item, repeat. SCORE: by the first score, samples without one lowest. LATENCY: by e2eMs. */
@@ -75,15 +79,16 @@ export async function listSamples(sql: Sql, runId: string, options: SamplePageOp
   const values = [...columnsOf(starts), outcomesOf(filter), first + 1];
   let rows: SortedSample[];
   if (filter.search === undefined) {
-    rows = await query<SortedSample>(sql, scanSql(sort, ''), [...values, first + 1]);
+    rows = await query<SortedSample>(sql, scanSql(sort, '', scoreRange(filter)), [...values, first + 1]);
   } else {
     const search = pattern(filter.search);
-    rows = await query<SortedSample>(sql, scanSql(sort, `where ${searched} ilike $9::text`), [
-      ...values,
-      scanned,
-      search,
-    ]);
-    if (rows.length <= first) rows = await query<SortedSample>(sql, searchSql(sort), [...values, search]);
+    rows = await query<SortedSample>(
+      sql,
+      scanSql(sort, `where ${searched} ilike $9::text`, scoreRange(filter)),
+      [...values, scanned, search],
+    );
+    if (rows.length <= first)
+      rows = await query<SortedSample>(sql, searchSql(sort, scoreRange(filter)), [...values, search]);
   }
   return {
     samples: rows.slice(0, first).map((row) => withPosition(row, sort)),
@@ -94,7 +99,7 @@ export async function listSamples(sql: Sql, runId: string, options: SamplePageOp
 type SortedSample = Sample & { readonly sorted: number };
 
 /** The first $8 samples in order, of which those that pass `where` are kept, at most $7. */
-function scanSql(sort: SampleSort, where: string): string {
+function scanSql(sort: SampleSort, where: string, range: string): string {
   const { direction, beyond, value, key, start } = orderOf(sort);
   const order = key.map((part) => `${part} ${direction}`).join(', ');
   return `
@@ -104,7 +109,7 @@ function scanSql(sort: SampleSort, where: string): string {
       cross join unnest($6::text[]) as o (outcome)
       cross join lateral (
         select ${value} as sorted, s.item, s.repeat from "Sample" s
-        where s."evaluationId" = e.id and s.outcome = o.outcome::"SampleOutcome" and (${key}) ${beyond} (${start})
+        where s."evaluationId" = e.id and s.outcome = o.outcome::"SampleOutcome" and (${key}) ${beyond} (${start}) ${range}
         order by ${order} limit $8::int) k
       order by k.sorted ${direction}, e.position ${direction}, k.item ${direction}, k.repeat ${direction} limit $8::int)
     select s.*, page.sorted from page
@@ -113,12 +118,12 @@ function scanSql(sort: SampleSort, where: string): string {
 }
 
 /** The samples with the text $8, found by the index over the texts or by reading the evaluations, and then sorted. */
-function searchSql(sort: SampleSort): string {
+function searchSql(sort: SampleSort, range: string): string {
   const { direction, beyond, value, key, start } = orderOf(sort);
   return `
     with hits as materialized (
       select s.id, s."evaluationId", s.outcome, s.score, s."e2eMs", s.item, s.repeat from "Sample" s
-      where s."evaluationId" = any ($1::uuid[]) and ${searched} ilike $8::text),
+      where s."evaluationId" = any ($1::uuid[]) and ${searched} ilike $8::text ${range}),
     page as materialized (
       select s.id as sample, ${value} as sorted, e.position, s.item, s.repeat
       from unnest($1::uuid[], $2::int[], $3::float8[], $4::int[], $5::int[]) as e (id, position, value, item, repeat)
@@ -156,7 +161,7 @@ export async function countSamples(sql: Sql, runId: string, filter: SampleFilter
     sql,
     `select count(*)::int as n from "Sample" s
      where s."evaluationId" = any ($1::uuid[]) and s.outcome = any ($2::text[]::"SampleOutcome"[])
-       ${filter.search === undefined ? '' : `and ${searched} ilike $3::text`}`,
+       ${scoreRange(filter)} ${filter.search === undefined ? '' : `and ${searched} ilike $3::text`}`,
     [
       evaluations.map(({ id }) => id),
       outcomesOf(filter),
@@ -164,6 +169,14 @@ export async function countSamples(sql: Sql, runId: string, filter: SampleFilter
     ],
   );
   return row?.n ?? 0;
+}
+
+/** Numbers are written as numbers: nothing of a text comes into the SQL. */
+function scoreRange({ minScore, maxScore }: SampleFilter): string {
+  return [
+    ...(minScore === undefined ? [] : [`and s.score >= ${Number(minScore)}::float8`]),
+    ...(maxScore === undefined ? [] : [`and s.score <= ${Number(maxScore)}::float8`]),
+  ].join(' ');
 }
 
 function outcomesOf({ outcome }: SampleFilter): readonly string[] {

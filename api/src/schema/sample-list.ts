@@ -16,6 +16,8 @@ const SampleFilter = builder.inputType('SampleFilter', {
     variant: t.string({ description: 'Of this variant.' }),
     search: t.string({ description: 'Part of input, target, prediction or item id, whatever the case.' }),
     evaluationId: t.id({ description: 'Of this evaluation.' }),
+    minScore: t.float({ description: 'With a first score of at least this.' }),
+    maxScore: t.float({ description: 'With a first score of at most this.' }),
   }),
 });
 

@@ -46,6 +46,8 @@ export const TextField = (
   props: FieldProps & {
     readonly type?: 'text' | 'search' | 'number';
     readonly placeholder?: string;
+    /** Id of a `datalist` with suggestions. */
+    readonly list?: string;
     readonly min?: number;
     readonly onInput$?: Handler<HTMLInputElement>;
     readonly onChange$?: Handler<HTMLInputElement>;
@@ -59,6 +61,7 @@ export const TextField = (
       value={props.value}
       min={props.min}
       placeholder={props.placeholder}
+      {...{ list: props.list }}
       autocomplete="off"
       spellcheck={false}
       aria-invalid={props.fault !== undefined ? 'true' : undefined}

@@ -79,6 +79,12 @@ export const routes: readonly Route[] = [
     load: async () => (await import('./queue/queue-page.tsx')).QueuePage,
   },
   {
+    path: '/schedules',
+    section: 'schedules',
+    load: async () => (await import('./schedules/schedules-page.tsx')).SchedulesPage,
+  },
+  { path: '/inbox', section: 'inbox', load: async () => (await import('./inbox/inbox-page.tsx')).InboxPage },
+  {
     path: '/hardware',
     section: 'hardware',
     load: async () => (await import('./hardware/hardware-page.tsx')).HardwarePage,

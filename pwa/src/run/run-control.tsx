@@ -11,13 +11,9 @@ import { isFinished } from './run-status.ts';
 
 const texts = messages({
   en: {
-    over: 'The run is over',
-    noFailures: 'No sample failed',
     notOver: 'Wait until the run is over',
   },
   'pt-BR': {
-    over: 'A execução terminou',
-    noFailures: 'Nenhuma amostra falhou',
     notOver: 'Espere a execução terminar',
   },
 });
@@ -52,9 +48,10 @@ export const RunControl = component$<{
   const { status, failed } = props.run;
   const over = isFinished(status);
   const iconOnly = props.iconOnly ?? false;
+  if (over && failed === 0) return null;
   return (
     <>
-      {status === 'PAUSED' ? (
+      {over ? null : status === 'PAUSED' ? (
         <Button
           label={name('resume')}
           icon="play"
@@ -69,27 +66,29 @@ export const RunControl = component$<{
           label={name('pause')}
           icon="paused"
           iconOnly={iconOnly}
-          why={offline ?? (over ? text('over') : undefined)}
+          why={offline}
           busy={busy.value === 'pause'}
           onClick$={() => act('pause')}
         />
       )}
-      <Button
-        label={name('cancel')}
-        icon="close"
-        kind="danger"
-        iconOnly={iconOnly}
-        why={offline ?? (over ? text('over') : undefined)}
-        busy={busy.value === 'cancel'}
-        onClick$={() => {
-          asking.value = true;
-        }}
-      />
-      {!iconOnly && (
+      {!over && (
+        <Button
+          label={name('cancel')}
+          icon="close"
+          kind="danger"
+          iconOnly={iconOnly}
+          why={offline}
+          busy={busy.value === 'cancel'}
+          onClick$={() => {
+            asking.value = true;
+          }}
+        />
+      )}
+      {!iconOnly && failed > 0 && (
         <Button
           label={name('retry')}
           icon="retry"
-          why={offline ?? (failed === 0 ? text('noFailures') : over ? undefined : text('notOver'))}
+          why={offline ?? (over ? undefined : text('notOver'))}
           busy={busy.value === 'retry'}
           onClick$={() => act('retry')}
         />

@@ -5,8 +5,8 @@ import { messages, useText } from '../i18n/text.ts';
 import { moreSections, phoneSections, type Section, sections, sectionTexts } from './section.ts';
 
 const texts = messages({
-  en: { navigation: 'Main' },
-  'pt-BR': { navigation: 'Principal' },
+  en: { navigation: 'Main', new: 'New' },
+  'pt-BR': { navigation: 'Principal', new: 'Nova' },
 });
 
 /** `current` is the section of the shown route. */
@@ -14,11 +14,11 @@ export const Navigation = component$<{ current: string }>((props) => {
   const text = useText(texts);
   const name = useText(sectionTexts);
   const inMore = moreSections.some((section) => section.name === props.current);
-  const entry = (section: Section, lit: boolean) => (
+  const entry = (section: Section, lit: boolean, label = name(section.name)) => (
     <li key={section.name}>
       <a href={section.href} aria-current={lit ? 'page' : undefined}>
         <Icon name={section.icon} size={22} />
-        <span>{name(section.name)}</span>
+        <span>{label}</span>
       </a>
     </li>
   );
@@ -30,7 +30,11 @@ export const Navigation = component$<{ current: string }>((props) => {
       <nav class="bottom-nav" aria-label={text('navigation')}>
         <ul class="nav-list">
           {phoneSections.map((section) =>
-            entry(section, section.name === props.current || (section.name === 'more' && inMore)),
+            entry(
+              section,
+              section.name === props.current || (section.name === 'more' && inMore),
+              section.name === 'new' ? text('new') : undefined,
+            ),
           )}
         </ul>
       </nav>

@@ -84,29 +84,31 @@ export const HomePage = component$<PageProps>(() => {
           return (
             <div class={['home', active.length === 0 ? 'idle' : '']}>
               {recent.some((run) => run.status === 'SUCCEEDED') && <InstallOffer />}
-              <Card
-                title={text('active')}
-                class="home-active"
-                aside={<span class="small soft">{text('workers', { n: workers })}</span>}
-              >
-                {active.length === 0 && recent.length === 0 && (
-                  <Empty icon="runs" sentence={text('welcome')}>
-                    <ButtonLink href="/new" icon="add" kind="primary" label={text('create')} />
-                  </Empty>
-                )}
-                {active.length === 0 && recent.length > 0 && <p class="soft">{text('idle')}</p>}
-                {active.map((run) => (
-                  <ActiveRun key={run.id} run={run} />
-                ))}
-              </Card>
-              <Card title={text('attention')} class="home-attention">
-                <AttentionList
-                  runs={[...active, ...recent]}
-                  workers={workers}
-                  fullDisks={data.disks.flatMap(({ node, nearlyFull }) => (nearlyFull ? [node] : []))}
-                  text={text}
-                />
-              </Card>
+              <div class="home-now">
+                <Card
+                  title={text('active')}
+                  class="home-active"
+                  aside={<span class="small soft">{text('workers', { n: workers })}</span>}
+                >
+                  {active.length === 0 && recent.length === 0 && (
+                    <Empty icon="runs" sentence={text('welcome')}>
+                      <ButtonLink href="/new" icon="add" kind="primary" label={text('create')} />
+                    </Empty>
+                  )}
+                  {active.length === 0 && recent.length > 0 && <p class="soft">{text('idle')}</p>}
+                  {active.map((run) => (
+                    <ActiveRun key={run.id} run={run} />
+                  ))}
+                </Card>
+                <Card title={text('attention')}>
+                  <AttentionList
+                    runs={[...active, ...recent]}
+                    workers={workers}
+                    fullDisks={data.disks.flatMap(({ node, nearlyFull }) => (nearlyFull ? [node] : []))}
+                    text={text}
+                  />
+                </Card>
+              </div>
               <Card
                 class="home-recent"
                 title={text('recent')}

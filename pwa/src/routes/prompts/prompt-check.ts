@@ -1,6 +1,7 @@
 // What the server says of the text as it is typed: faults, variables, the text filled in.
 import { type Signal, useSignal, useVisibleTask$ } from '@builder.io/qwik';
 import type { TextFault } from '../../editor/code-editor.tsx';
+import { textFault } from '../../editor/text-fault.ts';
 import { client } from '../../graphql/client.ts';
 import { type PromptDraft, valuesOf } from './prompt-draft.ts';
 import { promptCheckQuery } from './prompts-query.ts';
@@ -59,7 +60,7 @@ async function ask(
     .toPromise();
   if (data === undefined) return undefined;
   const { issues, variables: found } = data.checkPrompt;
-  const faults = issues.filter(({ path }) => path !== 'name');
+  const faults = issues.filter(({ path }) => path !== 'name').map(textFault);
   return {
     faults: template === '' ? [] : faults,
     nameFault: issues.find(({ path }) => path === 'name')?.message,

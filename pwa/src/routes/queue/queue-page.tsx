@@ -16,7 +16,10 @@ import { PageTitle } from '../../routing/page-title.tsx';
 import { searchValue, usePlace } from '../../routing/place.ts';
 import type { PageProps } from '../../routing/route.ts';
 import { sectionTexts } from '../../shell/section.ts';
+import { JobControl } from './job-control.tsx';
+import './queue.css';
 import { type Job, type QueueWorker, queueQuery } from './queue-query.ts';
+import { RunOrder } from './run-order.tsx';
 
 const texts = messages({
   en: {
@@ -109,8 +112,11 @@ export const QueuePage = component$<PageProps>(() => {
             FAILED: data.failed.totalCount,
           };
           const chosen = variables.value.state;
+          // As a name of its own: a property handed on would be taken for one that never changes.
+          const { runQueue } = data;
           return (
             <>
+              {runQueue.length > 0 && <RunOrder runs={runQueue} onChanged$={refresh$} />}
               <Tabs
                 label={text('states')}
                 tabs={[
@@ -135,6 +141,7 @@ export const QueuePage = component$<PageProps>(() => {
                         <StatusBadge status={job.state} text={status} />
                       </div>
                       <JobFacts job={job} text={text} format={format} />
+                      <JobControl job={job} onChanged$={refresh$} />
                     </li>
                   ))}
                 </ul>

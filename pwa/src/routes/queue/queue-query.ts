@@ -1,9 +1,14 @@
 // What the page of the queue reads.
 import { graphql, type ResultOf } from '../../graphql/graphql.ts';
+import { queuedRun } from './queued-run.ts';
 
-/** Jobs of one state (all without one), and how many of each state there are. */
-export const queueQuery = graphql(`
+/** The runs in their order; jobs of one state (all without one), and how many of each state there are. */
+export const queueQuery = graphql(
+  `
   query Queue($state: JobState, $after: String) {
+    runQueue {
+      ...QueuedRun
+    }
     jobs(state: $state, first: 50, after: $after) {
       pageInfo {
         hasNextPage
@@ -43,7 +48,9 @@ export const queueQuery = graphql(`
       heartbeatAt
     }
   }
-`);
+`,
+  [queuedRun],
+);
 
 /** A job as the page has it. */
 export type Job = ResultOf<typeof queueQuery>['jobs']['nodes'][number];

@@ -11,6 +11,7 @@ import { useText } from '../../i18n/text.ts';
 import { PageTitle } from '../../routing/page-title.tsx';
 import type { PageProps } from '../../routing/route.ts';
 import { ExportMenu, useExportText } from '../../run/export-menu.tsx';
+import { runActionTexts } from '../../run/run-action-text.ts';
 import { RunAnnouncer } from '../../run/run-announcer.tsx';
 import { RunControl } from '../../run/run-control.tsx';
 import { RunProgress, useProgressText } from '../../run/run-progress.tsx';
@@ -43,6 +44,7 @@ const tabNames = Object.keys(tabs) as TabName[];
 export const RunPage = component$<PageProps>((props) => {
   const id = props.params.id ?? '';
   const text = useText(runTexts);
+  const action = useText(runActionTexts);
   const status = useStatusText();
   const progress = useProgressText();
   const exportText = useExportText();
@@ -94,8 +96,19 @@ export const RunPage = component$<PageProps>((props) => {
                   run={{ id: run.id, status: run.status, failed: run.progress.failed }}
                   onChanged$={refresh$}
                 />
+                {isFinished(run.status) && (
+                  <>
+                    <ButtonLink href={`/new?from=${run.id}`} icon="copy" label={action('clone')} />
+                    <ButtonLink
+                      href={`/compare?runs=${run.id}&choose=1`}
+                      icon="compare"
+                      label={action('compare')}
+                    />
+                  </>
+                )}
                 {!isFinished(run.status) && <WakeLock />}
                 <ExportMenu runId={run.id} active={!isFinished(run.status)} text={exportText} />
+                <ButtonLink href={`/new?from=${run.id}`} icon="retry" label={text('again')} />
               </div>
               {run.pauseReason !== null && run.status === 'PAUSED' && (
                 <p class="notice warn">{run.pauseReason}</p>

@@ -4,6 +4,7 @@ import { messages } from '../../i18n/text.ts';
 /** Used by the page and its tabs. */
 export const runTexts = messages({
   en: {
+    again: 'Run again with changes',
     missing: 'There is no run with this id. It may have been deleted.',
     runs: 'All runs',
     tabs: 'Parts of the run',
@@ -44,6 +45,7 @@ export const runTexts = messages({
     done: 'Samples',
   },
   'pt-BR': {
+    again: 'Executar de novo com mudanças',
     missing: 'Não há execução com este id. Ela pode ter sido apagada.',
     runs: 'Todas as execuções',
     tabs: 'Partes da execução',

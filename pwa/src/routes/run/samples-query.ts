@@ -40,7 +40,7 @@ export const sampleSorts = {
 
 const pageSize = 50;
 
-/** The query's variables as the address says: `?outcome=&task=&model=&q=&sort=&after=`. */
+/** The query's variables as the address says: `?outcome=&task=&model=&q=&min=&max=&sort=&after=`. */
 export function samplesVariables(id: string, search: string): VariablesOf<typeof samplesQuery> {
   const values = new URLSearchParams(search);
   const wanted = values.get('sort') ?? '';
@@ -52,9 +52,16 @@ export function samplesVariables(id: string, search: string): VariablesOf<typeof
       model: values.get('model') || undefined,
       variant: values.get('variant') || undefined,
       search: values.get('q') || undefined,
+      minScore: numberOf(values.get('min')),
+      maxScore: numberOf(values.get('max')),
     },
     sort: wanted in sampleSorts ? sampleSorts[wanted as keyof typeof sampleSorts] : sampleSorts.item,
     first: pageSize,
     after: values.get('after') || undefined,
   };
+}
+
+function numberOf(text: string | null): number | undefined {
+  const value = Number(text);
+  return text === null || text === '' || !Number.isFinite(value) ? undefined : value;
 }

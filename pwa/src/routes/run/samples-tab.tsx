@@ -14,6 +14,7 @@ import { SampleFilters } from './sample-filters.tsx';
 import { SampleList } from './sample-list.tsx';
 import { firstSampleQuery, samplesQuery, samplesVariables } from './samples-query.ts';
 import { samplesTexts } from './samples-text.ts';
+import { ScoreHistogram } from './score-histogram.tsx';
 import type { TabProps } from './tab.ts';
 
 /** Milliseconds between two readings of the list while the run goes on. */
@@ -57,8 +58,14 @@ export const SamplesTab = component$<TabProps>((props) => {
     noFailure.value = true;
   });
   const unique = (values: readonly string[]) => [...new Set(values)];
-  const filtered = ['q', 'outcome', 'task', 'model', 'variant'].some(
+  const filtered = ['q', 'outcome', 'task', 'model', 'variant', 'min'].some(
     (name) => searchValue(place, name) !== '',
+  );
+  const [only, another] = run.evaluations.filter((evaluation) =>
+    (['task', 'model', 'variant'] as const).every((part) => {
+      const wanted = searchValue(place, part);
+      return wanted === '' || wanted === evaluation[part];
+    }),
   );
   const later = searchValue(place, 'after') !== '';
   return (
@@ -70,6 +77,7 @@ export const SamplesTab = component$<TabProps>((props) => {
         tasks={unique(run.evaluations.map((evaluation) => evaluation.task))}
         models={unique(run.evaluations.map((evaluation) => evaluation.model))}
       />
+      {only !== undefined && another === undefined && <ScoreHistogram key={only.id} evaluationId={only.id} />}
       <div class="row">
         <Button
           label={text('failure')}

@@ -98,7 +98,7 @@ export const RunsPage = component$<PageProps>(() => {
   return (
     <div class="stack">
       <PageTitle text={text('title')}>
-        <Button label={text('view')} icon="table" onClick$={openView$} />
+        <Button label={text('view')} icon="table" iconOnly={!wide.value} onClick$={openView$} />
         <ButtonLink href="/new" icon="add" kind="primary" label={text('create')} />
       </PageTitle>
       <RunFilters />

@@ -17,6 +17,7 @@ import { usePreferences } from '../../shell/preferences.ts';
 import { sectionTexts } from '../../shell/section.ts';
 import { enableShortcuts, shortcutsEnabled } from '../../shell/shortcut.ts';
 import { themes } from '../../theme/theme.ts';
+import { Notifications } from './notifications.tsx';
 import { settingsTexts } from './texts.ts';
 
 const viewerQuery = graphql(`
@@ -40,6 +41,7 @@ export const SettingsPage = component$<PageProps>(() => {
       <div class="columns">
         <Look />
         <Install />
+        <Notifications />
         <Card title={text('developers')}>
           <p class="soft">{text('developersHint')}</p>
           <a class="target" href="/developers">

@@ -2,6 +2,7 @@
 import { type Signal, useSignal, useVisibleTask$ } from '@builder.io/qwik';
 import type { TextFault } from '../../editor/code-editor.tsx';
 import { forgetKept, keep, readKept } from '../../editor/kept-draft.ts';
+import { textFault } from '../../editor/text-fault.ts';
 import { client } from '../../graphql/client.ts';
 import { setSearch } from '../../routing/navigate.ts';
 import { checkSuiteQuery, suiteOfRunQuery } from './suite-editor-query.ts';
@@ -68,7 +69,7 @@ export function useSuiteCheck(text: Readonly<Signal<string>>): Readonly<Signal<S
           .toPromise();
         if (!current || data === undefined) return;
         const { issues, warnings } = data.checkSuite;
-        state.value = { faults: issues, warnings };
+        state.value = { faults: issues.map(textFault), warnings: warnings.map(textFault) };
       }, rest);
       cleanup(() => {
         current = false;

@@ -1,0 +1,37 @@
+// What a push message shows and opens, whatever comes.
+import { expect, test } from 'vitest';
+import { shownMessage } from './push-message.ts';
+
+test('a message names its kind in its language and opens its run', () => {
+  const told = {
+    id: 'n',
+    kind: 'GATE_MISSED',
+    subject: 'nightly',
+    detail: 'why',
+    runId: '019a-1',
+    language: 'pt-BR',
+  };
+  expect(shownMessage(JSON.stringify(told))).toEqual({
+    title: 'Critério não atingido: nightly',
+    body: 'why',
+    tag: '019a-1',
+    path: '/runs/019a-1',
+  });
+});
+
+test('about no run, it opens the inbox', () => {
+  expect(shownMessage('{"id":"n","kind":"DISK_LOW","subject":"box","detail":"","runId":null}')).toMatchObject(
+    {
+      title: 'Disk nearly full: box',
+      tag: 'n',
+      path: '/inbox',
+    },
+  );
+});
+
+test.each(['', 'not json', '[]', 'null', '{"kind":"NEW","runId":"../../evil"}'])(
+  'what cannot be read still shows something: %s',
+  (payload) => {
+    expect(shownMessage(payload)).toMatchObject({ title: 'Bancada', path: '/inbox' });
+  },
+);

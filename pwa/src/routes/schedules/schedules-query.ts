@@ -1,0 +1,130 @@
+// What the page of schedules reads and changes.
+import { graphql, type ResultOf } from '../../graphql/graphql.ts';
+
+/** The schedules, and the suites that one can be made of. */
+export const schedulesQuery = graphql(`
+  query Schedules($search: String, $after: String) {
+    schedules(search: $search, first: 50, after: $after) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        id
+        name
+        cron
+        timeZone
+        enabled
+        missedTimes
+        runName
+        limit
+        priority
+        nextAt
+        nextTimes(first: 5)
+        suite {
+          id
+          name
+        }
+        lastTimes(first: 3) {
+          dueAt
+          outcome
+          missed
+          runId
+        }
+        runs(first: 3) {
+          id
+          status
+          createdAt
+        }
+      }
+    }
+    suites(first: 200) {
+      nodes {
+        id
+        name
+      }
+    }
+  }
+`);
+
+/** When an expression comes next, while it is being written. */
+export const nextTimesQuery = graphql(`
+  query NextTimes($cron: String!, $timeZone: String!) {
+    nextTimes(cron: $cron, timeZone: $timeZone, first: 5) {
+      __typename
+      ... on NextTimes {
+        times
+      }
+      ... on ValidationError {
+        issues {
+          path
+          message
+        }
+      }
+    }
+  }
+`);
+
+/** Makes one. */
+export const createScheduleMutation = graphql(`
+  mutation CreateSchedule($input: CreateScheduleInput!, $idempotencyKey: String) {
+    createSchedule(input: $input, idempotencyKey: $idempotencyKey) {
+      __typename
+      ... on Error {
+        message
+      }
+      ... on ValidationError {
+        issues {
+          path
+          message
+        }
+      }
+      ... on MutationScheduleSuccess {
+        data {
+          id
+        }
+      }
+    }
+  }
+`);
+
+/** Changes one. */
+export const updateScheduleMutation = graphql(`
+  mutation UpdateSchedule($input: UpdateScheduleInput!) {
+    updateSchedule(input: $input) {
+      __typename
+      ... on Error {
+        message
+      }
+      ... on ValidationError {
+        issues {
+          path
+          message
+        }
+      }
+      ... on MutationScheduleSuccess {
+        data {
+          id
+        }
+      }
+    }
+  }
+`);
+
+/** Deletes one. */
+export const deleteScheduleMutation = graphql(`
+  mutation DeleteSchedule($id: ID!) {
+    deleteSchedule(id: $id) {
+      __typename
+      ... on Error {
+        message
+      }
+      ... on MutationDeleteScheduleSuccess {
+        data
+      }
+    }
+  }
+`);
+
+/** A schedule as the page has it. */
+export type Schedule = ResultOf<typeof schedulesQuery>['schedules']['nodes'][number];

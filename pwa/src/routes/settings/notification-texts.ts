@@ -1,0 +1,48 @@
+// The words of notifications in the settings.
+import { messages } from '../../i18n/text.ts';
+
+/** In every language. */
+export const notificationTexts = messages({
+  en: {
+    title: 'Notifications',
+    inbox: 'The inbox, push and what is told',
+    hint: 'A webhook posts what happens to an address of yours, signed as Standard Webhooks has it.',
+    none: 'No webhook yet.',
+    add: 'Add a webhook',
+    url: 'Address',
+    events: 'Events',
+    secret: 'Its secret, shown this once: keep it to check signatures.',
+    enabled: 'On',
+    test: 'Send a test',
+    delete: 'Delete',
+    log: 'Last messages',
+    noLog: 'Nothing was sent yet.',
+    PENDING: 'on its way',
+    DELIVERED: 'delivered',
+    FAILED: 'given up',
+    attempts: '{n} {n|try|tries}',
+    save: 'Save',
+    cancel: 'Cancel',
+  },
+  'pt-BR': {
+    title: 'Notificações',
+    inbox: 'Caixa de entrada, push e o que avisar',
+    hint: 'Um webhook envia o que acontece a um endereço seu, assinado conforme o Standard Webhooks.',
+    none: 'Nenhum webhook ainda.',
+    add: 'Adicionar webhook',
+    url: 'Endereço',
+    events: 'Eventos',
+    secret: 'O segredo, mostrado só desta vez: guarde-o para conferir as assinaturas.',
+    enabled: 'Ligado',
+    test: 'Enviar teste',
+    delete: 'Excluir',
+    log: 'Últimas mensagens',
+    noLog: 'Nada foi enviado ainda.',
+    PENDING: 'a caminho',
+    DELIVERED: 'entregue',
+    FAILED: 'desistiu',
+    attempts: '{n} {n|tentativa|tentativas}',
+    save: 'Salvar',
+    cancel: 'Cancelar',
+  },
+});
