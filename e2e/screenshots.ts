@@ -1,14 +1,15 @@
-// Takes a picture of every screen at both sizes, light and dark. Usage: node e2e/screenshots.ts [address of a running system] [run id]
+// Takes a picture of every screen at both sizes, light and dark. Usage: node e2e/screenshots.ts [address of a running system] [run id] [ids of runs to compare, with commas]
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { findChromium, sizes, startBrowser } from './src/browser.ts';
 import { screens } from './src/screens.ts';
 
-const [url = 'http://localhost:4000', runId] = process.argv.slice(2);
+const [url = 'http://localhost:4000', runId, compared] = process.argv.slice(2);
+const root = path.resolve(import.meta.dirname, '..');
 const folder = path.resolve(import.meta.dirname, '../docs/screenshots');
 const chromium = findChromium();
 if (chromium === undefined) throw new Error('no Chromium on this machine; set CHROMIUM to its program');
-const shown = await screens(url, runId);
+const shown = await screens(url, runId, compared);
 const browser = await startBrowser(chromium);
 mkdirSync(folder, { recursive: true });
 for (const [size, viewport] of Object.entries(sizes)) {
@@ -24,7 +25,9 @@ for (const [size, viewport] of Object.entries(sizes)) {
     for (const screen of shown) {
       await page.goto(url + screen.path);
       await page.locator('h1').first().waitFor();
-      await page.waitForTimeout(1_500);
+      await page.waitForFunction(() => document.querySelector('[aria-busy]') === null);
+      await page.waitForTimeout(900);
+      await page.evaluate(hideFolder, root);
       await page.screenshot({ path: path.join(folder, `${screen.name}-${size}-${colorScheme}.png`) });
     }
     await context.close();
@@ -32,3 +35,12 @@ for (const [size, viewport] of Object.entries(sizes)) {
 }
 await browser.close();
 console.log(`${shown.length * 4} pictures in ${folder}`);
+
+/** Pictures do not tell where on the disk they were made. */
+function hideFolder(folder: string): void {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (node.nodeValue?.includes(folder)) node.nodeValue = node.nodeValue.replaceAll(folder, '~/bancada');
+  }
+}

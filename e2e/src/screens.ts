@@ -12,8 +12,8 @@ interface Known {
   readonly suites: { readonly nodes: readonly { readonly id: string; readonly name: string }[] };
 }
 
-/** The addresses for what the system holds now; `runId` is the run shown, the newest unless given. */
-export async function screens(url: string, runId?: string): Promise<Screen[]> {
+/** The addresses for what the system holds now; `runId` is the run shown, `compared` the runs beside each other: the newest unless given. */
+export async function screens(url: string, runId?: string, compared?: string): Promise<Screen[]> {
   const { runs, suites } = await graphql<Known>(
     url,
     '{ runs(first: 2) { nodes { id name } } suites { nodes { id name } } }',
@@ -24,7 +24,7 @@ export async function screens(url: string, runId?: string): Promise<Screen[]> {
     'query ($id: ID!) { run(id: $id) { samples(first: 1) { nodes { id } } } }',
     { id: run },
   );
-  const compared = runs.nodes.map(({ id }) => id).join(',');
+  const sides = compared ?? runs.nodes.map(({ id }) => id).join(',');
   return [
     { name: 'home', path: '/' },
     { name: 'runs', path: '/runs' },
@@ -35,7 +35,7 @@ export async function screens(url: string, runId?: string): Promise<Screen[]> {
     })),
     ...shown.samples.nodes.map(({ id }) => ({ name: 'sample', path: `/runs/${run}/samples/${id}` })),
     { name: 'new-run', path: '/new' },
-    { name: 'compare', path: `/compare?runs=${compared}` },
+    { name: 'compare', path: `/compare?runs=${sides}` },
     { name: 'suites', path: '/suites' },
     ...suites.nodes
       .filter(({ name }) => name === 'quickstart')

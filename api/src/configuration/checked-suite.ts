@@ -3,6 +3,7 @@ import { BancadaError, parseSuite, planRun } from '@bancada/core';
 import { homesWithLibrary, libraryOf } from '@bancada/prisma';
 import type { Services } from '../context.ts';
 import { ValidationError, type ValidationIssue } from '../schema/error.ts';
+import { outsideHomes } from '../suite-paths.ts';
 import { runSuite, suiteValue } from '../suite-text.ts';
 import { textAt, withKey } from './renamed-yaml.ts';
 import { requireSlug } from './slug.ts';
@@ -28,6 +29,8 @@ export async function checkedSuite(services: Services, given: SuiteGiven): Promi
   const shown = textAt(yaml, 'name') ?? 'suite';
   const { definition } = refusing(yaml, () => parseSuite(yaml, `${shown}.yaml`, { homes: [] }));
   requireSlug(definition.name, 'name');
+  const outside = await outsideHomes(definition, services.homes);
+  if (outside.length > 0) throw new ValidationError(outside);
   const { name, description } = definition;
   return { name, description, yaml, warnings: await warningsOf(services, name, yaml) };
 }

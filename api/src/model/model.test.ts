@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { startTestHub } from '@bancada/core';
 import { seed } from '@bancada/prisma';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestEndpoint, type TestEndpoint } from '../../../core/src/model/test-endpoint.ts';
@@ -233,6 +234,37 @@ describe('weights under the home', () => {
         issues: [{ path: 'name', value: name }],
       });
     }
+  });
+});
+
+describe('the Hub', () => {
+  it('is asked which files there are; what is ambiguous is answered with the choices, the rest is for a worker', async () => {
+    const files = { 'README.md': 'x', 'm-Q4_K_M.gguf': 'GGUF4', 'm-Q8_0.gguf': 'GGUF88' };
+    const repository = { type: 'model', name: 'org/m-GGUF', files } as const;
+    const hub = await startTestHub([repository]);
+    const other = await startTestApi({ homes: [home, bundled], variables: { HF_ENDPOINT: hub.endpoint } });
+    const asked = (huggingFace: string) =>
+      send(registerModel, { input: { name: 'from-hub', huggingFace } }, other);
+    expect((await asked('hf:org/m-GGUF')).issues).toMatchObject([
+      { path: 'huggingFace', message: expect.stringContaining('hf:org/m-GGUF:Q4_K_M, hf:org/m-GGUF:Q8_0') },
+    ]);
+    expect((await asked('hf:org/none')).__typename).toBe('ValidationError');
+    expect(existsSync(path.join(home, 'models', 'from-hub'))).toBe(false);
+    const { data } = await asked('hf:org/m-GGUF:q8_0@main');
+    expect(data).toMatchObject({
+      name: 'from-hub',
+      provider: 'llama-cpp',
+      source: `hf:org/m-GGUF:Q8_0@${hub.commitOf(repository)}`,
+      fault: expect.stringContaining('not here yet'),
+    });
+    const { node } = await other.query<{ node: object }>(
+      `{ node(id: "${data.id}") { ... on Model { download { state bytes totalBytes } } } }`,
+    );
+    expect(node).toEqual({ download: { state: 'waiting', bytes: 0, totalBytes: 6 } });
+    const { jobs } = await other.query<{ jobs: { nodes: object[] } }>('{ jobs { nodes { task } } }');
+    expect(jobs.nodes).toContainEqual({ task: 'download-model' });
+    expect(await send(deleteModel, { id: data.id }, other)).toMatchObject({ data: data.id });
+    await Promise.all([other.close(), hub.close()]);
   });
 });
 

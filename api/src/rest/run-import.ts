@@ -57,7 +57,7 @@ export const runImportRoute: Route = {
   handle: receiveRuns,
 };
 
-async function receiveRuns({ request, response, url, services }: Exchange): Promise<void> {
+async function receiveRuns({ request, response, url, services, viewer }: Exchange): Promise<void> {
   if (!isAllowedOrigin(request)) throw new Problem(403, 'the request comes from another site');
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (!mediaTypes.includes(type)) {
@@ -68,7 +68,7 @@ async function receiveRuns({ request, response, url, services }: Exchange): Prom
     const file = path.join(directory, 'results.sqlite');
     await receiveFile(request, file, maxBytes);
     const wanted = url.searchParams.get('run') ?? undefined;
-    const runs = await importResults(services, file, wanted, undefined);
+    const runs = await importResults(services, file, wanted, viewer.id);
     const [first] = runs.filter(({ outcome }) => outcome === 'imported' || outcome === 'replaced');
     const headers = first === undefined ? {} : { location: `/api/v1/runs/${first.id}` };
     sendJson(response, first === undefined ? 200 : 201, { runs }, headers);

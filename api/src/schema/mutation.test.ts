@@ -57,6 +57,24 @@ describe('createRun', () => {
     ]);
   });
 
+  test.each([
+    ['models[0]', 'models: [/etc/passwd]\ntasks: [tiny-arithmetic]'],
+    ['models[0]', 'models: [../../../weights.gguf]\ntasks: [tiny-arithmetic]'],
+    ['models[0].file', 'models: [{provider: llama-cpp, file: /tmp/a.gguf}]\ntasks: [tiny-arithmetic]'],
+    ['models[0].file', 'models: [{provider: scripted, file: /etc/passwd}]\ntasks: [tiny-arithmetic]'],
+    ['tasks[0].task', 'models: [bancada-micro]\ntasks: [{task: /etc/hosts}]'],
+    ['tasks[0]', 'models: [bancada-micro]\ntasks: [../../package.yaml]'],
+    [
+      'matrix.rag.corpus[0]',
+      'models: [bancada-micro]\ntasks: [tiny-arithmetic]\nmatrix: {rag.corpus: [/etc/x]}',
+    ],
+  ])('security: paths: a suite whose %s leads out of the home is refused by name', async (key, text) => {
+    const { createRun } = await api.query<Created>(create, { input: { suite: `name: out\n${text}` } });
+    expect(createRun.__typename).toBe('ValidationError');
+    expect(createRun.issues.map(({ path }) => path)).toEqual([key]);
+    expect(createRun.issues[0]?.message).toContain('leads out of the home');
+  });
+
   test('gives the same run for the same key, and a conflict for another suite', async () => {
     const [first, second] = await Promise.all(
       [1, 2].map(() => api.query<Created>(create, { input: { suite }, key: 'k' })),

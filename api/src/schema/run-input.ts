@@ -4,6 +4,7 @@ import { homesWithLibrary, type Library, libraryOf } from '@bancada/prisma';
 import { builder } from '../builder.ts';
 import type { Services } from '../context.ts';
 import { checkEndpoints } from '../model/capability.ts';
+import { outsideHomes } from '../suite-paths.ts';
 import { narrowedSuite, runSuite, suiteValue } from '../suite-text.ts';
 import { isId } from './connection.ts';
 import { CapabilityError, NotFoundError, ValidationError } from './error.ts';
@@ -69,6 +70,8 @@ export async function checkRun(services: Services, request: RunRequest): Promise
     const library = await libraryOf(services.pool, config);
     const homes = await homesWithLibrary(services.homes, library);
     const suite = runSuite(config, { homes: services.homes, limit, name });
+    const outside = await outsideHomes(suite.definition, services.homes);
+    if (outside.length > 0) throw new ValidationError(outside);
     const plan = await planRun(suite, { homes, secret, network, indexDirectory });
     await checkEndpoints(services, plan);
     await checkBaselines(services, plan.gates);

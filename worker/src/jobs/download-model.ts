@@ -9,6 +9,7 @@ import {
   type ManifestInput,
   openHub,
   readGgufMetadata,
+  removeModelFolder,
   toError,
   writeManifest,
 } from '@bancada/core';
@@ -100,7 +101,7 @@ async function finish(
     source: model.source ?? undefined,
     variants: { default: { provider, ...options } },
   });
-  await pool.query(
+  const { rowCount } = await pool.query(
     `update "Model" set directory = $2, parameters = $3, "contextLength" = $4, licence = $5, metadata = $6,
        fault = null, download = null, "updatedAt" = now() where id = $1`,
     [
@@ -112,6 +113,8 @@ async function finish(
       JSON.stringify(metadata ?? {}),
     ],
   );
+  // It was deleted while its weights came.
+  if (rowCount === 0) await removeModelFolder(path.dirname(path.dirname(folder)), model.name);
   await appendActivity(pool, { kind: 'model.changed' });
 }
 
