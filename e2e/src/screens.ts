@@ -44,8 +44,12 @@ export async function screens(url: string, runId?: string, compared?: string): P
     { name: 'prompts', path: '/prompts' },
     { name: 'prompt', path: '/prompts/rag-en' },
     { name: 'models', path: '/models' },
+    { name: 'model-new', path: '/models/new' },
     { name: 'datasets', path: '/datasets' },
     { name: 'dataset', path: '/datasets/tiny-arithmetic' },
+    { name: 'dataset-new', path: '/datasets/new' },
+    { name: 'dataset-import', path: '/datasets/import' },
+    { name: 'dataset-task', path: '/datasets/tiny-arithmetic/task' },
     { name: 'queue', path: '/queue' },
     { name: 'schedules', path: '/schedules?edit=new' },
     { name: 'inbox', path: '/inbox' },
@@ -53,5 +57,6 @@ export async function screens(url: string, runId?: string, compared?: string): P
     { name: 'more', path: '/more' },
     { name: 'developers', path: '/developers' },
     { name: 'settings', path: '/settings' },
+    { name: 'retention', path: '/settings/retention' },
   ];
 }

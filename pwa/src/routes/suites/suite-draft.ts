@@ -17,7 +17,7 @@ export interface SuiteCheck {
 }
 
 /** What a new suite begins with. */
-export const emptySuite = 'name: my-suite\nmodels: []\ntasks: []\n';
+export const newSuite = 'name: my-suite\nmodels: [bancada-micro]\ntasks: [tiny-arithmetic]\n';
 
 /** The text; `?from=<run>` begins with the configuration of a run, else what was kept, else what is saved. */
 export function useSuiteDraft(id: string | undefined, saved: string): Signal<string> {

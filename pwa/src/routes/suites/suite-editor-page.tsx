@@ -17,7 +17,7 @@ import { navigate } from '../../routing/navigate.ts';
 import { PageTitle } from '../../routing/page-title.tsx';
 import type { PageProps } from '../../routing/route.ts';
 import '../new-run/new-run.css';
-import { emptySuite, suiteKey, useSuiteCheck, useSuiteDraft } from './suite-draft.ts';
+import { newSuite, suiteKey, useSuiteCheck, useSuiteDraft } from './suite-draft.ts';
 import { type SuiteEditorData, saveSuiteMutation, suiteEditorQuery } from './suite-editor-query.ts';
 import { suiteEditorTexts } from './suite-editor-texts.ts';
 import { suiteForm } from './suite-form.ts';
@@ -55,7 +55,7 @@ const SuiteEditor = component$<{ data: SuiteEditorData }>((props) => {
   const text = useText(suiteEditorTexts);
   const offline = useOffline();
   const { suite } = props.data;
-  const saved = suite?.yaml ?? emptySuite;
+  const saved = suite?.yaml ?? newSuite;
   const draft = useSuiteDraft(suite?.id, saved);
   const check = useSuiteCheck(draft);
   const view = useSignal<'form' | 'yaml'>('yaml');
