@@ -61,7 +61,7 @@ export const AuditTrail = component$(() => {
                 <tbody>
                   {nodes.map((event) => (
                     <tr key={event.id}>
-                      <td>{format.dateTime(event.at)}</td>
+                      <td class="nowrap">{format.dateTime(event.at)}</td>
                       <td>{event.actor}</td>
                       <td>
                         <code>{event.action}</code>
