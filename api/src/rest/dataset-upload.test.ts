@@ -161,6 +161,10 @@ test('wrong names, splits, files and forms are refused by name', async () => {
     return [status, issue?.path, issue?.value];
   };
   expect(await issues('a.jsonl', { name: 'no good' })).toEqual([422, 'name', 'no good']);
+  for (const name of ['new', 'import']) {
+    expect(await issues('a.jsonl', { name })).toEqual([422, 'name', name]);
+    expect((await upload('a.jsonl', lines, { name })).body.detail).toMatch(/allowed.*not "new" or "import"/);
+  }
   expect(await issues('a.jsonl', {})).toEqual([422, 'name', null]);
   expect(await issues('a.jsonl', { name: 'a', split: '../x' })).toEqual([422, 'split', '../x']);
   expect(await issues('a.xlsx', { name: 'a' })).toEqual([422, 'file', 'a.xlsx']);
