@@ -140,6 +140,7 @@ export {
   lastSuccess,
   type Measured,
 } from './run/gates.ts';
+export { datasetVersionsOf } from './run/dataset-versions.ts';
 export { type Plan, type PlanContext, type PlannedEvaluation, planRun } from './run/plan.ts';
 export type {
   EvaluationRecord,
