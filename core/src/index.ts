@@ -129,6 +129,7 @@ export type {
 } from './request/request.ts';
 export type { Timing } from './request/timing.ts';
 export { type LackingCapability, lackingCapability } from './run/capability.ts';
+export { datasetVersionsOf } from './run/dataset-versions.ts';
 export { type RunEnvironment, readEnvironment } from './run/environment.ts';
 export type { EvaluationOutcome } from './run/evaluation-execution.ts';
 export type { GateResult, Progress, RunEvent, RunWarning } from './run/event.ts';
@@ -140,7 +141,6 @@ export {
   lastSuccess,
   type Measured,
 } from './run/gates.ts';
-export { datasetVersionsOf } from './run/dataset-versions.ts';
 export { type Plan, type PlanContext, type PlannedEvaluation, planRun } from './run/plan.ts';
 export type {
   EvaluationRecord,

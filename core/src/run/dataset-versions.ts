@@ -13,7 +13,7 @@ export async function datasetVersionsOf({
   for (const { task } of evaluations) {
     const { name, version } = task.dataset;
     if (version === undefined || versions.has(name)) continue;
-    if (path.posix.basename(task.config.dataset_path ?? '').includes('@')) continue;
+    if (path.posix.basename(String(task.config.dataset_path ?? '')).includes('@')) continue;
     const kept = await keptVersions(await findDataFolder(name, context.homes));
     if (kept.includes(version)) versions.set(name, version);
   }
