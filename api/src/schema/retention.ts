@@ -7,6 +7,7 @@ import {
   readRetention,
   retentionSubjects,
 } from '@bancada/prisma';
+import { audit } from '../auth/audit.ts';
 import { administers, builder, reads } from '../builder.ts';
 import { saveRetention } from '../retention.ts';
 import { ValidationError } from './error.ts';
@@ -125,6 +126,7 @@ builder.mutationField('saveRetentionRules', (t) =>
     },
     resolve: async (_root, { rules, pruneNow }, context) => {
       await saveRetention(context, rules.map(ruleOf));
+      await audit(context.prisma, context, { action: 'settings.changed', subject: 'retention' });
       if (pruneNow) await enqueue(context.pool, 'prune', {}, { jobKey: 'prune' });
       return { data: await readRetention(context.pool) } as never;
     },

@@ -5,6 +5,7 @@ import {
   type Webhook as WebhookRow,
 } from '@bancada/prisma';
 import { z } from 'zod';
+import { audit } from '../auth/audit.ts';
 import { administers, builder } from '../builder.ts';
 import { deleteWebhook, type SavedWebhook, saveWebhook, testWebhook } from '../webhook-store.ts';
 import { ConflictError, NotFoundError, ValidationError } from './error.ts';
@@ -165,14 +166,25 @@ builder.mutationFields((t) => ({
     authScopes: administers,
     description: 'Makes or changes a webhook. There is one for each address.',
     args: { input: t.arg({ type: WebhookInput, required: true, description: 'The webhook.' }) },
-    resolve: async (_root, { input }, context) => (await saveWebhook(context, input)) as never,
+    resolve: async (_root, { input }, context) => {
+      const saved = await saveWebhook(context, input);
+      await audit(context.prisma, context, {
+        action: 'settings.changed',
+        subject: `webhook ${saved.webhook.id}`,
+      });
+      return saved as never;
+    },
   }),
   deleteWebhook: t.field({
     type: DeleteWebhookResult,
     authScopes: administers,
     description: 'With its log.',
     args: { id: t.arg.id({ required: true, description: 'Id of the webhook.' }) },
-    resolve: async (_root, { id }, context) => ({ data: await deleteWebhook(context, id) }) as never,
+    resolve: async (_root, { id }, context) => {
+      const data = await deleteWebhook(context, id);
+      await audit(context.prisma, context, { action: 'settings.changed', subject: `webhook ${id} deleted` });
+      return { data } as never;
+    },
   }),
   testWebhook: t.field({
     type: TestWebhookResult,
