@@ -20,7 +20,7 @@ export interface Services extends SharedEnvironment {
   readonly hub: EventHub;
   readonly telemetry: Telemetry;
   readonly log: Logger;
-  /** Of one uploaded file, unpacked, in bytes: `BANCADA_UPLOAD_LIMIT`. */
+  /** Of one uploaded data file, unpacked, or model, in bytes: `BANCADA_UPLOAD_LIMIT`. */
   readonly uploadLimit: number;
   readonly authEnabled: boolean;
   /** Most runs of one user that wait or run at a time; undefined for any number. */

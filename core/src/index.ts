@@ -129,6 +129,7 @@ export type {
 } from './request/request.ts';
 export type { Timing } from './request/timing.ts';
 export { type LackingCapability, lackingCapability } from './run/capability.ts';
+export { datasetVersionsOf } from './run/dataset-versions.ts';
 export { type RunEnvironment, readEnvironment } from './run/environment.ts';
 export type { EvaluationOutcome } from './run/evaluation-execution.ts';
 export type { GateResult, Progress, RunEvent, RunWarning } from './run/event.ts';

@@ -1,4 +1,4 @@
-// Tasks and prompts that were saved here: from the database to a folder in which core looks names up like in any home.
+// Tasks and prompts that were saved here, and versions of data sets, as a run keeps them: from the database to a folder in which core looks names up like in any home.
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -8,10 +8,14 @@ import { query, type Sql } from './sql.ts';
 export interface Library {
   readonly tasks: Readonly<Record<string, string>>;
   readonly prompts: Readonly<Record<string, string>>;
+  /** Versions of data sets that the run reads, by name; without those that keep no versions. */
+  readonly datasets?: Readonly<Record<string, number>> | undefined;
 }
 
+type LibraryKind = 'tasks' | 'prompts';
+
 interface Saved {
-  readonly kind: keyof Library;
+  readonly kind: LibraryKind;
   readonly name: string;
   readonly yaml: string;
 }
@@ -43,9 +47,18 @@ export async function libraryOf(sql: Sql, text: string): Promise<Library | undef
   }
   used.push(...(await namedVersions(sql, texts.join('\n'))));
   if (used.length === 0) return undefined;
-  const of = (kind: keyof Library) =>
+  const of = (kind: LibraryKind) =>
     Object.fromEntries(used.filter((entry) => entry.kind === kind).map(({ name, yaml }) => [name, yaml]));
   return { tasks: of('tasks'), prompts: of('prompts') };
+}
+
+/** The library with more versions of data sets; as it was when there are none. */
+export function withDatasets(
+  library: Library | undefined,
+  datasets: Readonly<Record<string, number>>,
+): Library | undefined {
+  if (Object.keys(datasets).length === 0) return library;
+  return { tasks: {}, prompts: {}, ...library, datasets: { ...library?.datasets, ...datasets } };
 }
 
 /** The newest version of each task and prompt, where it is one that was saved here. */
@@ -95,6 +108,7 @@ export async function homesWithLibrary(
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, text]) => ({ file: path.join(kind, `${name}.yaml`), text })),
   );
+  if (files.length === 0) return homes;
   const hash = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 32);
   const parent = path.join(homes[0] ?? '.', 'library');
   const folder = path.join(parent, hash);

@@ -12,7 +12,7 @@ export interface NewRun {
   readonly suiteId: string | undefined;
   /** YAML of the suite. */
   readonly config: string;
-  /** Saved tasks and prompts that it may use. */
+  /** Saved tasks and prompts that it may use, and the versions of data sets that it reads. */
   readonly library: Library | undefined;
   /** At most so many items of each task. */
   readonly limit: number | undefined;

@@ -33,7 +33,8 @@ export class PlanCache {
     const { indexDirectory, secret, network } = this.#env;
     const homes = await homesWithLibrary(this.#env.homes, run.library);
     const suite = parseSuite(run.config, this.#place(run), { homes, limit: run.limit });
-    return planRun(suite, { homes, indexDirectory, secret, network });
+    const datasetVersions = run.library?.datasets;
+    return planRun(suite, { homes, indexDirectory, secret, network, datasetVersions });
   }
 
   // Paths in a suite are relative to its file: that of the registered suite, else one in the user's home.

@@ -13,7 +13,7 @@ export interface RunRow {
   /** Name of the registered suite that the run was made from. */
   readonly suite: string | undefined;
   readonly limit: number | undefined;
-  /** Saved tasks and prompts as they stood when the run was made; undefined until somebody looked. */
+  /** Saved tasks, prompts and versions of data sets as they stood when the run was made; undefined until somebody looked. */
   readonly library: Library | undefined;
   /** Undefined until planned. */
   readonly planned: RunRecord | undefined;

@@ -88,6 +88,24 @@ test('the same again is the same version; other content is a new one, and the ol
   await expect(openDataset('sums@9', [home])).rejects.toThrow(/unknown version.*allowed: 1, 2, 3/);
 });
 
+test('a run notes the versions of the data sets that it reads', async () => {
+  await upload('pinned.jsonl', lines, { name: 'pinned' });
+  await upload('pinned.jsonl', '{"question":"3+3","answer":"6"}\n', { name: 'pinned' });
+  await mkdir(path.join(home, 'tasks'), { recursive: true });
+  await writeFile(
+    path.join(home, 'tasks/asks.yaml'),
+    'task: asks\ndataset_path: pinned\ntest_split: test\noutput_type: generate_until\ndoc_to_text: "{{question}}"\ndoc_to_target: "{{answer}}"\nmetric_list: [{metric: exact_match}]\n',
+  );
+  const { createRun } = await api.query<{ createRun: { data?: { id: string }; message?: string } }>(
+    `mutation ($suite: String!) { createRun(input: {suite: $suite}) {
+       ... on MutationCreateRunSuccess { data { id } } ... on Error { message } } }`,
+    { suite: 'name: pins\nmodels: [{provider: scripted, name: echo, answer: x}]\ntasks: [asks]\n' },
+  );
+  expect(createRun.message).toBeUndefined();
+  const run = await api.database.prisma.run.findUniqueOrThrow({ where: { id: createRun.data?.id ?? '' } });
+  expect(run.library).toEqual({ tasks: {}, prompts: {}, datasets: { pinned: 2 } });
+});
+
 test.each([
   ['rows.json', '[{"a":1},{"a":2}]', 'json'],
   ['rows.csv', 'a,b\n1,x\n2,y\n', 'csv'],
@@ -161,6 +179,10 @@ test('wrong names, splits, files and forms are refused by name', async () => {
     return [status, issue?.path, issue?.value];
   };
   expect(await issues('a.jsonl', { name: 'no good' })).toEqual([422, 'name', 'no good']);
+  for (const name of ['new', 'import']) {
+    expect(await issues('a.jsonl', { name })).toEqual([422, 'name', name]);
+    expect((await upload('a.jsonl', lines, { name })).body.detail).toMatch(/allowed.*not "new" or "import"/);
+  }
   expect(await issues('a.jsonl', {})).toEqual([422, 'name', null]);
   expect(await issues('a.jsonl', { name: 'a', split: '../x' })).toEqual([422, 'split', '../x']);
   expect(await issues('a.xlsx', { name: 'a' })).toEqual([422, 'file', 'a.xlsx']);

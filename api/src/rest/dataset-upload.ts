@@ -6,16 +6,15 @@ import { appendActivity, publishDataset } from '@bancada/prisma';
 import { z } from 'zod';
 import type { Services } from '../context.ts';
 import { isAllowedOrigin } from '../origin.ts';
+import { checkDeclaredLength } from '../upload/byte-limit.ts';
 import { formatOf } from '../upload/data-format.ts';
-import { overLimit, receiveFile } from '../upload/receive-file.ts';
+import { receiveFile } from '../upload/receive-file.ts';
 import { openStaging } from '../upload/staging.ts';
 import { readForm } from '../upload/upload-form.ts';
 import { Problem } from './problem.ts';
 import { type Exchange, type Route, sendJson } from './route.ts';
 
 const fields = ['name', 'split', 'description', 'licence'];
-// Boundaries, headers and fields of the form beside the file.
-const formBytes = 1024 * 1024;
 // A client that is still sending hears the answer only if somebody reads on for a while.
 const drainBytes = 256 * 1024 * 1024;
 const drainMs = 20_000;
@@ -91,7 +90,7 @@ async function upload({ request, response, services }: Exchange): Promise<void> 
 async function take(request: IncomingMessage, services: Services): Promise<Uploaded> {
   if (!isAllowedOrigin(request)) throw new Problem(403, 'the request comes from another site');
   const { prisma, uploadLimit, homes } = services;
-  if (Number(request.headers['content-length'] ?? 0) > uploadLimit + formBytes) throw overLimit(uploadLimit);
+  checkDeclaredLength(request, uploadLimit);
   const home = homes[0] ?? '.';
   await using staging = await openStaging(home);
   const form = await readForm(request, {

@@ -9,6 +9,7 @@ import { weightsOf } from '../model/register.ts';
 import { finish } from '../model/register-path.ts';
 import { isAllowedOrigin } from '../origin.ts';
 import { ConflictError } from '../schema/error.ts';
+import { atMost, checkDeclaredLength } from '../upload/byte-limit.ts';
 import { openStaging } from '../upload/staging.ts';
 import { readForm } from '../upload/upload-form.ts';
 import { Problem } from './problem.ts';
@@ -17,9 +18,7 @@ import { type Exchange, type Route, sendJson } from './route.ts';
 const fields = ['name', 'description', 'licence', 'kind'];
 
 const formSchema = z.object({
-  file: z
-    .string()
-    .meta({ format: 'binary', description: 'A .gguf file of any size; put it after the fields' }),
+  file: z.string().meta({ format: 'binary', description: 'A .gguf file; put it after the fields' }),
   name: z.string().describe('Name of the model: letters, digits, ".", "_" and "-"'),
   description: z.string().optional(),
   licence: z.string().optional(),
@@ -44,7 +43,7 @@ export const modelUploadRoute: Route = {
   doc: {
     summary: 'Uploads a GGUF file as a model',
     description:
-      'Streamed to disk; a file that is no GGUF, or that is cut, is refused and leaves nothing. Models of the Hub, of a path and of an endpoint are registered by GraphQL: `registerModel`.',
+      'Streamed to disk; a file that is no GGUF, or that is cut, is refused and leaves nothing, as is one over `BANCADA_UPLOAD_LIMIT`. Models of the Hub, of a path and of an endpoint are registered by GraphQL: `registerModel`.',
     tag: 'models',
     body: { description: 'The file and its name.', content: { 'multipart/form-data': formSchema } },
     answers: {
@@ -53,7 +52,7 @@ export const modelUploadRoute: Route = {
         content: { 'application/json': uploadedSchema },
       },
     },
-    problems: [400, 403, 409, 415, 422],
+    problems: [400, 403, 409, 413, 415, 422],
   },
   handle: upload,
 };
@@ -61,20 +60,11 @@ export const modelUploadRoute: Route = {
 async function upload({ request, response, services }: Exchange): Promise<void> {
   if (!isAllowedOrigin(request)) throw new Problem(403, 'the request comes from another site');
   await using staging = await openStaging(services.homes[0] ?? '.');
-  // Of a refused form, or of a client that left, no more bytes come.
-  const stop = new AbortController();
-  request.on('close', () => request.complete || stop.abort());
   try {
+    checkDeclaredLength(request, services.uploadLimit);
     const form = await readForm(request, {
       fields,
-      check: (field, value) => {
-        try {
-          checkField(field, value);
-        } catch (thrown) {
-          stop.abort();
-          throw thrown;
-        }
-      },
+      check: checkField,
       receive: async (stream, fileName) => {
         if (!/\.gguf$/i.test(fileName)) {
           throw new BancadaError('INVALID_INPUT', 'not a GGUF file by its name', {
@@ -84,7 +74,7 @@ async function upload({ request, response, services }: Exchange): Promise<void> 
           });
         }
         const file = path.join(staging.directory, safeName(fileName));
-        await pipeline(stream, createWriteStream(file, { flags: 'wx' }), { signal: stop.signal });
+        await pipeline(stream, atMost(services.uploadLimit), createWriteStream(file, { flags: 'wx' }));
         return file;
       },
     });

@@ -40,7 +40,7 @@ const DeleteConfigurationResult = builder.errorUnion('DeleteConfigurationResult'
 });
 
 const refusal =
-  'Refused while a suite or task names it, while a run of it is not over, and for what comes from a file. Runs keep the texts they were made with.';
+  'Refused while a suite or task names it, a schedule uses it or a run of it is not over, and for what comes from a file. Runs keep the texts they were made with.';
 
 builder.mutationFields((t) => ({
   deletePrompt: t.field({
@@ -89,7 +89,10 @@ builder.mutationFields((t) => ({
         : null;
       if (suite === null) throw new NotFoundError('suite', id);
       requireOwn('suite', suite);
-      requireFree('suite', suite.name, await unfinishedRuns(prisma, id));
+      requireFree('suite', suite.name, [
+        ...(await unfinishedRuns(prisma, id)),
+        ...(await schedulesOf(prisma, id)),
+      ]);
       await prisma.suite.delete({ where: { id } });
       return { data: { id, name: suite.name } } as never;
     },
@@ -103,6 +106,15 @@ async function unfinishedRuns(prisma: Services['prisma'], suiteId: string): Prom
     take: 5,
   });
   return runs.map(({ name }) => `run ${name}`);
+}
+
+async function schedulesOf(prisma: Services['prisma'], suiteId: string): Promise<string[]> {
+  const schedules = await prisma.schedule.findMany({
+    where: { suiteId },
+    select: { name: true },
+    orderBy: { name: 'asc' },
+  });
+  return schedules.map(({ name }) => `schedule ${name}`);
 }
 
 function requireOwn(

@@ -1,6 +1,6 @@
 // RunInput: what a run is made of, checked by core before anything is kept.
-import { BancadaError, lastSuccess, type Plan, planRun } from '@bancada/core';
-import { homesWithLibrary, type Library, libraryOf } from '@bancada/prisma';
+import { BancadaError, datasetVersionsOf, lastSuccess, type Plan, planRun } from '@bancada/core';
+import { homesWithLibrary, type Library, libraryOf, withDatasets } from '@bancada/prisma';
 import { builder } from '../builder.ts';
 import type { Services } from '../context.ts';
 import { checkEndpoints } from '../model/capability.ts';
@@ -45,7 +45,7 @@ export interface CheckedRun {
   readonly limit: number | undefined;
   readonly priority: number;
   readonly plan: Plan;
-  /** Saved tasks and prompts that it may use. */
+  /** Saved tasks and prompts that it may use, and the versions of data sets that it reads. */
   readonly library: Library | undefined;
 }
 
@@ -67,14 +67,15 @@ export async function checkRun(services: Services, request: RunRequest): Promise
       models: request.models ?? undefined,
       tasks: request.tasks ?? undefined,
     });
-    const library = await libraryOf(services.pool, config);
-    const homes = await homesWithLibrary(services.homes, library);
+    const saved = await libraryOf(services.pool, config);
+    const homes = await homesWithLibrary(services.homes, saved);
     const suite = runSuite(config, { homes: services.homes, limit, name });
     const outside = await outsideHomes(suite.definition, services.homes);
     if (outside.length > 0) throw new ValidationError(outside);
     const plan = await planRun(suite, { homes, secret, network, indexDirectory });
     await checkEndpoints(services, plan);
     await checkBaselines(services, plan.gates);
+    const library = withDatasets(saved, await datasetVersionsOf(plan));
     const runName = request.name?.trim() || suite.definition.name;
     return { name: runName, suiteId, config, limit, priority, plan, library };
   } catch (thrown) {

@@ -141,6 +141,30 @@ test('the next times of an expression, or what is wrong with it', async () => {
   });
 });
 
+test('a suite that schedules use is not deleted, and the schedules are named', async () => {
+  const { prisma } = api.database;
+  const yaml = 'name: kept\nmodels: [a]\ntasks: [b]\n';
+  const versions = { create: { version: 1, sha256: '', yaml, saved: true } };
+  const { id } = await prisma.suite.create({ data: { name: 'kept', versions } });
+  for (const name of ['weekly', 'daily'])
+    expect((await save(create, { input: input({ name, suiteId: id }) })).__typename).toBe(
+      'MutationScheduleSuccess',
+    );
+  const remove =
+    'mutation ($id: ID!) { deleteSuite(id: $id) { __typename ... on ConflictError { message } } }';
+  expect(await api.query(remove, { id })).toEqual({
+    deleteSuite: {
+      __typename: 'ConflictError',
+      message: 'the suite "kept" is used by schedule daily, schedule weekly',
+    },
+  });
+  expect(await prisma.schedule.count({ where: { suiteId: id } })).toBe(2);
+  await prisma.schedule.deleteMany({ where: { suiteId: id } });
+  expect(await api.query(remove, { id })).toMatchObject({
+    deleteSuite: { __typename: 'MutationDeleteConfigurationSuccess' },
+  });
+});
+
 test('it is deleted, its runs stay', async () => {
   const { id } = await api.database.prisma.schedule.findFirstOrThrow();
   const run = await api.database.prisma.run.create({ data: { name: 'made', config: '', scheduleId: id } });

@@ -1,10 +1,11 @@
 // Bytes of an upload to a file: unpacked, counted against the limit, hashed, and checked while they are still coming.
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { type BancadaError, type Inspection, inspectFile } from '@bancada/core';
 import { Problem } from '../rest/problem.ts';
+import { overLimit } from './byte-limit.ts';
 import type { DataFormat } from './data-format.ts';
 
 /** A file that is whole and sound. */
@@ -74,7 +75,7 @@ async function write(
   try {
     for await (const chunk of unpacked(stream, format, shownAs, (size) => (packed += size))) {
       bytes += chunk.byteLength;
-      if (bytes > limit) throw overLimit(limit);
+      if (bytes > limit) throw overLimit(limit, ', unpacked');
       if (format.gzip && bytes > freeBytes && bytes > packed * mostUnpacking) throw bomb();
       hash.update(chunk);
       waiting.push(chunk);
@@ -102,9 +103,10 @@ async function* unpacked(
   }
   stream.on('data', (chunk: Uint8Array) => onPacked(chunk.byteLength));
   const gunzip = createGunzip();
-  stream.on('error', (error) => gunzip.destroy(error));
+  // Unlike pipe, it ends the unpacking even when the stream was destroyed before. The loop below hears of errors.
+  pipeline(stream, gunzip, () => undefined);
   try {
-    yield* stream.pipe(gunzip);
+    yield* gunzip;
   } catch (thrown) {
     const { code } = thrown as NodeJS.ErrnoException;
     if (!code?.startsWith('Z_')) throw thrown;
@@ -113,11 +115,6 @@ async function* unpacked(
       column: 1,
     });
   }
-}
-
-/** The problem for a body or a file that is too large. */
-export function overLimit(limit: number): Problem {
-  return new Problem(413, `the file is over the limit of ${limit} bytes, unpacked`, { limit });
 }
 
 function bomb(): Problem {

@@ -21,10 +21,14 @@ export interface FormRules<T> {
 
 const fieldBytes = 16 * 1024;
 
-/** @throws Problem 400 (no such form), 415 (no form at all), and what `check` and `receive` throw. */
+/**
+ * A refused form is told at once, however much of its body is to come: the stream that `receive` reads ends with an error.
+ * @throws Problem 400 (no such form), 415 (no form at all), and what `check` and `receive` throw.
+ */
 export async function readForm<T>(request: IncomingMessage, rules: FormRules<T>): Promise<UploadForm<T>> {
   const parser = openParser(request);
   const fields: Record<string, string> = {};
+  let incoming: Readable | undefined;
   let received: Promise<T> | undefined;
   try {
     await new Promise<void>((resolve, reject) => {
@@ -41,6 +45,7 @@ export async function readForm<T>(request: IncomingMessage, rules: FormRules<T>)
       parser.on('file', (name, stream, fileName) => {
         // Whoever receives the stream hears of it; what it makes of it is what counts.
         stream.on('error', () => undefined);
+        incoming = stream;
         if (name !== 'file') reject(unknownField(name, ['file', ...rules.fields]));
         received = name === 'file' ? rules.receive(stream, fileName) : undefined;
         received?.catch((thrown: unknown) => reject(asProblem(thrown)));
@@ -61,6 +66,8 @@ export async function readForm<T>(request: IncomingMessage, rules: FormRules<T>)
   } finally {
     request.unpipe(parser);
     parser.destroy();
+    // Of a refused form no more bytes come: without an error its receiver would wait for them.
+    incoming?.destroy(wrongForm('it was refused before its end'));
     await received?.catch(() => undefined);
   }
 }

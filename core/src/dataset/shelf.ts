@@ -40,13 +40,30 @@ export type NewSplit =
     }
   | { readonly type: 'kept'; readonly name: string };
 
-/** @throws BancadaError INVALID_INPUT (key `name`). */
+// /datasets/new and /datasets/import are screens of the dashboard: a data set of that name could not be opened there.
+const reservedNames = ['new', 'import'];
+const allowedNames = 'up to 100 letters, digits, ".", "_" and "-", the first a letter or digit';
+
+/**
+ * For a data set that is to be made; one that lies in a home by hand may have a reserved name.
+ * @throws BancadaError INVALID_INPUT (key `name`).
+ */
 export function checkDatasetName(name: string): void {
+  checkSlug(name);
+  if (!reservedNames.includes(name)) return;
+  throw new BancadaError('INVALID_INPUT', 'a reserved name', {
+    key: 'name',
+    value: name,
+    allowed: `${allowedNames}; not ${reservedNames.map((reserved) => `"${reserved}"`).join(' or ')}`,
+  });
+}
+
+function checkSlug(name: string): void {
   if (slugPattern.test(name)) return;
   throw new BancadaError('INVALID_INPUT', 'not a data set name', {
     key: 'name',
     value: name,
-    allowed: 'up to 100 letters, digits, ".", "_" and "-", the first a letter or digit',
+    allowed: allowedNames,
   });
 }
 
@@ -65,7 +82,7 @@ export function checkSplitName(split: string): void {
  * @throws BancadaError DUPLICATE_NAME when its folder is kept by hand, INVALID_INPUT for a wrong name or a link out of the home.
  */
 export async function newestVersion(home: string, name: string): Promise<number> {
-  checkDatasetName(name);
+  checkSlug(name);
   const same = (await dataFolders(home)).find((known) => known.toLowerCase() === name.toLowerCase());
   if (same === undefined) return 0;
   const folder = await inside(path.join(home, 'datasets'), same);
@@ -108,7 +125,7 @@ export async function shelve(home: string, version: NewVersion): Promise<void> {
 
 /** Deletes a data set's folder from a home. */
 export async function discardDataset(home: string, name: string): Promise<void> {
-  checkDatasetName(name);
+  checkSlug(name);
   const folder = await inside(path.join(home, 'datasets'), name);
   // Out of sight at one stroke, whatever happens to the deletion.
   const away = path.join(home, 'datasets', `.deleted-${name}-${process.pid}`);

@@ -61,9 +61,14 @@ async function planTask(
   { definition, baseDirectory }: Suite,
   entry: SuiteTask,
   axes: readonly Axis[],
-  { homes }: ResourceContext,
+  { homes, datasetVersions }: ResourceContext,
 ): Promise<PlannedTask[]> {
-  const context: TaskContext = { homes, baseDirectory, seed: definition.seed };
+  const context: TaskContext = {
+    homes,
+    baseDirectory,
+    datasetVersions,
+    seed: definition.seed,
+  };
   const { limit: _, ...named } = referenceTo(definition, entry, []);
   const planned: PlannedTask[] = [];
   for (const member of await expandTask(named, context)) {

@@ -22,6 +22,8 @@ const closeGraceMs = 500;
 export interface ResourceContext extends ModelContext {
   /** Where built indexes are kept between runs. */
   readonly indexDirectory: string;
+  /** Versions of data sets that tasks name without one; the newest of those that it leaves out. */
+  readonly datasetVersions?: Readonly<Record<string, number>> | undefined;
 }
 
 /** What loads models: others than core's own may keep them loaded between evaluations. */

@@ -26,7 +26,7 @@ export async function openTaskData(source: TaskSource, places: TaskPlaces): Prom
   const base = path.posix.basename(given);
   const candidates = subset === undefined ? [base] : [`${base}-${subset}`, base];
   for (const [index, name] of candidates.entries()) {
-    const fault = await openDataset(name, places.homes).then(
+    const fault = await openDataset(referenceTo(name, places), places.homes).then(
       (dataset) => ({ dataset }),
       (error: unknown) => ({ error }),
     );
@@ -36,6 +36,10 @@ export async function openTaskData(source: TaskSource, places: TaskPlaces): Prom
       throw missing ? notFound(source, fault.error as BancadaError) : fault.error;
   }
   throw new BancadaError('UNKNOWN_NAME', 'no data set', { file: source.file, value: given });
+}
+
+function referenceTo(name: string, { datasetVersions = {} }: TaskPlaces): string {
+  return Object.hasOwn(datasetVersions, name) ? `${name}@${datasetVersions[name]}` : name;
 }
 
 function notFound(source: TaskSource, error: BancadaError): BancadaError {

@@ -9,6 +9,8 @@ export interface TaskPlaces {
   readonly homes: readonly string[];
   /** Folder against which paths are resolved. */
   readonly baseDirectory: string;
+  /** Versions of data sets that are asked for by name alone; the newest of those that it leaves out. */
+  readonly datasetVersions?: Readonly<Record<string, number>> | undefined;
 }
 
 /** A task, a group, or a tag that names several tasks. */

@@ -1,7 +1,7 @@
 // Job plan-run: from a run's suite to its evaluations, each a shard in the queue; or to those that are still to be done.
 import { randomUUIDv7 } from 'node:crypto';
-import { BancadaError, type EvaluationRecord, type Plan } from '@bancada/core';
-import { enqueue, type JobPayloads, libraryOf, type StreamEvent } from '@bancada/prisma';
+import { BancadaError, datasetVersionsOf, type EvaluationRecord, type Plan } from '@bancada/core';
+import { enqueue, type JobPayloads, libraryOf, type StreamEvent, withDatasets } from '@bancada/prisma';
 import type { Pool, PoolClient } from 'pg';
 import type { WorkerContext } from '../context.ts';
 import { planNodes } from '../node-choice.ts';
@@ -72,7 +72,7 @@ async function begin(
 ): Promise<void> {
   const run = await readRun(client, runId, true);
   if (run === undefined || run.intent !== 'RUNNING') return;
-  if (run.planned === undefined) await create(client, runId, plan);
+  if (run.planned === undefined) await create(client, runId, run, plan);
   if (retryFailed) {
     await client.query(
       `update "Evaluation" set status = 'PENDING', error = null where "runId" = $1 and (status = 'FAILED' or status = 'SUCCEEDED' and failed > 0)`,
@@ -88,7 +88,13 @@ async function begin(
 }
 
 /** Writes the plan, under ids of the run's own. */
-async function create(client: PoolClient, runId: string, plan: Plan): Promise<void> {
+async function create(client: PoolClient, runId: string, run: RunRow, plan: Plan): Promise<void> {
+  // In this transaction: whoever plans the run again reads the versions that its evaluations were made of.
+  const library = withDatasets(run.library, await datasetVersionsOf(plan));
+  await client.query('update "Run" set library = $2 where id = $1', [
+    runId,
+    library === undefined ? null : JSON.stringify(library),
+  ]);
   const evaluations = plan.evaluations.map(({ record }) => ({ ...record, id: randomUUIDv7(), runId }));
   await openRun(client, { ...plan.run, id: runId }, evaluations);
 }
