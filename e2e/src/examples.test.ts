@@ -29,10 +29,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function lacks(command: string, parameters: readonly string[], what: string): boolean {
-  const found = spawnSync(command, [...parameters]).status === 0;
-  if (!found) process.stdout.write(`${what} is not installed: its example is left out\n`);
-  return !found;
+/** Why an example cannot be started here; undefined when it can. */
+function lacks(command: string, parameters: readonly string[], what: string): string | undefined {
+  return spawnSync(command, [...parameters]).status === 0 ? undefined : `${what} is not installed`;
 }
 
 async function example(command: string, ...parameters: string[]): Promise<string> {
@@ -41,14 +40,16 @@ async function example(command: string, ...parameters: string[]): Promise<string
   return stdout;
 }
 
-it.skipIf(lacking.python)('Python: runs, follows, reads Parquet and CSV, compares', async () => {
+it('Python: runs, follows, reads Parquet and CSV, compares', async (test) => {
+  test.skip(lacking.python !== undefined, lacking.python);
   const said = await example(python, path.join(examples, 'run_and_compare.py'));
   expect(said).toMatch(/run [0-9a-f-]{36} SUCCEEDED/);
   expect(said).toMatch(/tiny-arithmetic +bancada-tiny +exact_match/);
   expect(said).toMatch(/difference/);
 });
 
-it.skipIf(lacking.curl)('curl: runs, follows, downloads', async () => {
+it('curl: runs, follows, downloads', async (test) => {
+  test.skip(lacking.curl !== undefined, lacking.curl);
   const said = await example('bash', path.join(examples, 'run.sh'), folder);
   expect(said).toMatch(/run \/api\/v1\/runs\//);
   expect(said).toContain('"SUCCEEDED"');
@@ -65,6 +66,7 @@ it('TypeScript: runs, follows, reads JSON Lines', async () => {
   expect(said).toContain('10 samples');
 });
 
-it.skipIf(lacking.r)('R: runs, waits, reads CSV', async () => {
+it('R: runs, waits, reads CSV', async (test) => {
+  test.skip(lacking.r !== undefined, lacking.r);
   expect(await example('Rscript', path.join(examples, 'run.R'))).toMatch(/SUCCEEDED 10 of 10/);
 });
