@@ -43,7 +43,7 @@ export function suiteForm(text: string): SuiteForm | undefined {
 export function withField(text: string, field: readonly string[], value: string): string {
   return changed(text, (suite) => {
     if (value.trim() !== '') {
-      suite.setIn(field, valueOf(field, value));
+      suite.setIn(field, typedValue(field, value));
       return;
     }
     suite.deleteIn(field);
@@ -76,7 +76,7 @@ function changed(text: string, change: (suite: Document) => void): string {
 }
 
 /** Numbers are written as numbers; what is none is left to the validation. */
-function valueOf(field: readonly string[], value: string): string | number {
+function typedValue(field: readonly string[], value: string): string | number {
   const number = Number(value);
   return ['name', 'description'].includes(field[0] ?? '') || !Number.isFinite(number) ? value : number;
 }
