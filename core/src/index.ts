@@ -35,7 +35,14 @@ export {
   shelve,
 } from './dataset/shelf.ts';
 export { keptVersions } from './dataset/versions.ts';
-export { BancadaError, BancadaErrors, type ErrorCode, type ErrorDetail, toError } from './errors.ts';
+export {
+  BancadaError,
+  BancadaErrors,
+  type ErrorCode,
+  type ErrorDetail,
+  toError,
+  unknownName,
+} from './errors.ts';
 export type { Exporter, ExportOptions } from './exporter/exporter.ts';
 export { type ParquetColumn, type ParquetRow, parquetPieces } from './exporter/parquet-table.ts';
 export { type ExporterName, exporters } from './exporter/registry.ts';
