@@ -183,3 +183,4 @@ export { listTasks } from './task/list.ts';
 export { loadTask } from './task/load.ts';
 export type { TaskContext, TaskReference } from './task/reference.ts';
 export type { Task, TaskItem, TaskMetric } from './task/task.ts';
+export { locate } from './yaml.ts';
