@@ -57,7 +57,11 @@ export const TasksPage = component$<PageProps>(() => {
                     </div>
                     <TaskFacts task={task} />
                     <div class="row">
-                      <ButtonLink href={`/new?task=${task.name}&step=models`} icon="play" label={text('run')} />
+                      <ButtonLink
+                        href={`/new?task=${task.name}&step=models`}
+                        icon="play"
+                        label={text('run')}
+                      />
                     </div>
                   </li>
                 ))}
