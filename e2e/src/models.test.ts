@@ -1,41 +1,36 @@
 // A person registers an endpoint, sees what it can do, runs a suite on it, and reads why a task is blocked; a GGUF file by upload.
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, expect, it } from 'vitest';
 import { startTestEndpoint, type TestEndpoint } from '../../core/src/model/test-endpoint.ts';
 import { cancelFirstRun, runState } from './api-client.ts';
-import { findChromium, sizes, startBrowser } from './browser.ts';
+import { sizes } from './browser.ts';
+import { testsInBrowser } from './in-browser.ts';
 import { type System, startSystem } from './system.ts';
 import { until } from './until.ts';
 
-const chromium = findChromium();
-const missing = 'no Chromium on this machine; set CHROMIUM to its program';
 const key = 'sk-CANARY-e2e-0123456789';
 const tiny = path.resolve(import.meta.dirname, '../../data/models/bancada-tiny/bancada-tiny.gguf');
 
 let system: System;
-let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 let endpoint: TestEndpoint;
 
-beforeAll(async () => {
-  if (chromium === undefined) return;
+testsInBrowser(async (browser) => {
   endpoint = await startTestEndpoint({ echo: 'generated', modern: true });
-  [system, browser] = await Promise.all([startSystem(), startBrowser(chromium)]);
+  system = await startSystem();
   context = await browser.newContext({ viewport: sizes.phone, locale: 'en-US', hasTouch: true });
   page = await context.newPage();
   await cancelFirstRun(system.url);
 });
 afterAll(async () => {
-  await browser?.close();
   await system?.[Symbol.asyncDispose]();
   await endpoint?.close();
 });
 
-it('an endpoint is probed before one’s eyes and registered', async (test) => {
-  test.skip(chromium === undefined, missing);
+it('an endpoint is probed before one’s eyes and registered', async () => {
   await page.goto(`${system.url}/models`);
   await page.getByRole('link', { name: 'Register a model' }).click();
   await page.locator('#base-url').fill(endpoint.url);
@@ -55,8 +50,7 @@ it('an endpoint is probed before one’s eyes and registered', async (test) => {
   expect(await page.content()).not.toContain('CANARY');
 });
 
-it('a new run offers it; what it cannot do is blocked with the reason, the rest runs', async (test) => {
-  test.skip(chromium === undefined, missing);
+it('a new run offers it; what it cannot do is blocked with the reason, the rest runs', async () => {
   await page.goto(`${system.url}/new`);
   await page.locator('input[name=source][value=text]').check();
   const suite = (tasks: string) => `name: on my endpoint\nmodels: [my-endpoint]\ntasks: [${tasks}]\n`;
@@ -86,8 +80,7 @@ it('a new run offers it; what it cannot do is blocked with the reason, the rest 
   expect(system.output()).not.toContain('CANARY');
 });
 
-it('a GGUF file is uploaded and shown with what it says of itself', async (test) => {
-  test.skip(chromium === undefined, missing);
+it('a GGUF file is uploaded and shown with what it says of itself', async () => {
   await page.goto(`${system.url}/models/new?way=upload`);
   await page.locator('#file').setInputFiles(tiny);
   await page.locator('#name').fill('uploaded-tiny');

@@ -71,7 +71,7 @@ export {
   jobNames,
   labelFlag,
 } from './jobs.ts';
-export { homesWithLibrary, type Library, libraryOf, withDatasets } from './library.ts';
+export { homesWithLibrary, type Library, libraryOf, withDatasets, withTask } from './library.ts';
 export { type Listener, listen } from './listen.ts';
 export { type Migrated, migrate } from './migrate.ts';
 export type { ModelDownload } from './model-download.ts';

@@ -2,12 +2,12 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { BancadaError, listTasks, loadTask, type Task } from '@bancada/core';
+import { BancadaError, listTasks, loadTask, locate, type Task } from '@bancada/core';
 import { homesWithLibrary, libraryOf } from '@bancada/prisma';
 import { isMap, isSeq, parseDocument } from 'yaml';
 import type { Services } from '../context.ts';
 import { ValidationError, type ValidationIssue } from '../schema/error.ts';
-import { textAt, withKey } from './renamed-yaml.ts';
+import { keyParts, textAt, withKey } from './renamed-yaml.ts';
 import { requireSlug } from './slug.ts';
 
 /** The YAML of a task, and a name that is put into it. */
@@ -31,7 +31,15 @@ export interface CheckedTask {
 /** @throws ValidationError with path and line of each fault. */
 export async function checkedTask(services: Services, given: TaskGiven): Promise<CheckedTask> {
   const yaml = given.name ? withKey(given.yaml, 'task', given.name) : given.yaml;
-  const name = textAt(yaml, 'task') ?? given.name ?? 'task';
+  try {
+    return await read(services, yaml, textAt(yaml, 'task') ?? given.name ?? 'task');
+  } catch (thrown) {
+    if (!(thrown instanceof ValidationError)) throw thrown;
+    throw new ValidationError(thrown.issues.map((issue) => withLine(issue, yaml)));
+  }
+}
+
+async function read(services: Services, yaml: string, name: string): Promise<CheckedTask> {
   requireSlug(name, 'task');
   requireOwnFiles(yaml);
   const scratch = await mkdtemp(path.join(tmpdir(), 'bancada-task-'));
@@ -107,14 +115,20 @@ function requireOwnFiles(yaml: string): void {
   if (issues.length > 0) throw new ValidationError(issues);
 }
 
+// Faults that are found in the data know their key alone.
+function withLine(issue: ValidationIssue, yaml: string): ValidationIssue {
+  if (issue.line !== undefined || issue.path === '') return issue;
+  return { ...issue, line: locate(yaml, keyParts(issue.path)) };
+}
+
 // The scratch file is nobody's business.
 function issuesOf(error: BancadaError, file: string, shown: string): readonly ValidationIssue[] {
   const folder = path.dirname(path.dirname(file));
+  const open = (text: string) =>
+    text.replaceAll(file, shown).replaceAll(`${folder}/tasks, `, '').replaceAll(folder, '.');
   return ValidationError.of(error).issues.map((issue) => ({
     ...issue,
-    message: issue.message
-      .replaceAll(file, shown)
-      .replaceAll(`${folder}/tasks, `, '')
-      .replaceAll(folder, '.'),
+    message: open(issue.message),
+    value: typeof issue.value === 'string' ? open(issue.value) : issue.value,
   }));
 }

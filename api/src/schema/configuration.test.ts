@@ -141,22 +141,25 @@ describe('saveTask and saveSuite', () => {
   });
 
   test.each([
-    ['task: t\ninclude: tiny-facts.yaml\ndoc_to_text: "{{ questin }}"\n', '', 'did you mean "question"'],
-    ['task: t\ninclude: ../../../etc/passwd\n', 'include', 'is no task here'],
-    ['task: t\ninclude: tiny-facts.yaml\noutput_typ: x\n', '', 'did you mean "output_type"'],
+    ['include: tiny-facts.yaml\ndoc_to_text: "{{ questin }}"', 'doc_to_text', 3, 'did you mean "question"'],
+    ['include: tiny-choice.yaml\ndoc_to_choice: optns', 'doc_to_choice', 3, 'gives no list'],
+    ['include: tiny-facts.yaml\noutput_typ: x', 'output_typ', 3, 'did you mean "output_type"'],
+    ['include: ../../../etc/passwd', 'include', 2, 'is no task here'],
+    ['include: nothing.yaml', 'include', 2, 'there is no such task file'],
     [
-      'task: t\ndataset_path: json\ndataset_kwargs: {data_files: /etc/passwd}\n',
+      'dataset_path: json\ndataset_kwargs: {data_files: /etc/passwd}',
       'dataset_kwargs.data_files',
+      3,
       'not files',
     ],
-    ['task: t\nx: [', '', 'not valid YAML'],
-    ['group: g\ntask: [tiny-facts]\n', '', 'several tasks'],
-  ])('the task %j is refused', async (yaml, at, message) => {
-    const outcome = await save('Task', { yaml });
+    ['x: [', '', 3, 'not valid YAML'],
+    ['group: g\ntask: [tiny-facts]', 'task', undefined, 'several tasks'],
+  ])('the task %j is refused with key and line', async (text, at, line, message) => {
+    const outcome = await save('Task', { yaml: `${line === undefined ? '' : 'task: t\n'}${text}\n` });
     expect(outcome.__typename).toBe('ValidationError');
-    if (at !== '') expect(outcome.issues?.map(({ path }) => path)).toContain(at);
+    expect(outcome.issues).toMatchObject([{ path: at, line: line ?? 2 }]);
     expect(outcome.message).toContain(message);
-    expect(outcome.message).not.toContain(tmpdir());
+    expect(JSON.stringify(outcome)).not.toContain(tmpdir());
   });
 
   test('a task without its data is saved with a warning', async () => {

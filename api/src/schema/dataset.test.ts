@@ -219,6 +219,8 @@ test('an import is queued once for a key, under a name made of repository and co
 
 test.each([
   [{ repo: '../../etc/passwd' }, 'repo'],
+  [{ repo: '../etc' }, 'repo'],
+  [{ repo: 'acme/sums', revision: '../main' }, 'revision'],
   [{ repo: 'acme/sums', name: '../x' }, 'name'],
 ])('security: paths: the import %j is refused', async (input, field) => {
   expect(await api.query(bring, { input })).toMatchObject({

@@ -134,7 +134,7 @@ describe('browsers', () => {
 });
 
 describe('webhooks', () => {
-  const save = `mutation ($input: WebhookInput!) { saveWebhook(input: $input) { __typename ... on Error { message }
+  const save = `mutation ($input: WebhookInput!, $key: String) { saveWebhook(input: $input, idempotencyKey: $key) { __typename ... on Error { message }
     ... on ValidationError { issues { path } } ... on MutationSaveWebhookSuccess { secret data { id url events enabled } } } }`;
   interface Saved {
     readonly saveWebhook: { readonly secret: string | null; readonly data: { readonly id: string } };
@@ -142,7 +142,10 @@ describe('webhooks', () => {
   const input = { url: 'https://ci.example.org/hook', events: ['GATE_MISSED', 'GATE_MISSED'] };
 
   test('are kept with a secret that is told once, tested, changed and deleted', async () => {
-    const { saveWebhook: made } = await api.query<Saved>(save, { input });
+    const { saveWebhook: made } = await api.query<Saved>(save, { input, key: 'hook' });
+    expect(await api.query(save, { input, key: 'hook' })).toMatchObject({
+      saveWebhook: { secret: null, data: { id: made.data.id } },
+    });
     expect(made).toMatchObject({ data: { url: input.url, events: ['GATE_MISSED'], enabled: true } });
     expect(made.secret).toMatch(/^whsec_/);
     expect(await api.query(save, { input })).toMatchObject({ saveWebhook: { __typename: 'ConflictError' } });
