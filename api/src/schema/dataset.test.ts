@@ -134,6 +134,7 @@ test.each([
     { input: { yaml } },
   );
   expect(saveTask).toMatchObject({ warnings: [], data: { metrics } });
+  if (input.form === 'GENERATE_UNTIL') expect(yaml).toContain('    - "\\n"\n');
   const folder = await mkdtemp(path.join(tmpdir(), 'bancada-task-'));
   const file = path.join(folder, 'quiz-task.yaml');
   const { writeFile } = await import('node:fs/promises');
