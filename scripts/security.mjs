@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { ensureBuilt } from './build.mjs';
-import { runChild } from './child.mjs';
+import { runNode } from './child.mjs';
 import { root } from './toolchain.mjs';
 
 const packages = ['scripts', 'core', 'prisma', 'worker', 'api', 'e2e'];
@@ -35,7 +35,7 @@ async function runTests(name) {
   const vitest = relative(join(root, name), join(root, 'node_modules', 'vitest', 'vitest.mjs'));
   const args = [vitest, 'run', '--reporter=json', `--outputFile=${out}`, ...files];
   console.error(`tests of ${name}: ${files.length} files`);
-  await runChild(process.execPath, [...process.execArgv, ...args], { cwd: join(root, name) });
+  await runNode(args, { cwd: join(root, name) });
   const { testResults } = JSON.parse(readFileSync(out, 'utf8'));
   const failedFiles = testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuilt } from './build.mjs';
-import { runChild } from './child.mjs';
+import { runNode } from './child.mjs';
 import { root } from './toolchain.mjs';
 
 const words = process.argv.slice(2);
@@ -51,7 +51,7 @@ function readCounts(file) {
 
 async function run(name, args, options = {}) {
   console.log(`\n${name}`);
-  const code = await runChild(process.execPath, [...process.execArgv, ...args], { cwd: root, ...options });
+  const code = await runNode(args, { cwd: root, ...options });
   if (code === 130 || code === 143) process.exit(code);
   return code;
 }

@@ -54,7 +54,7 @@ export {
 export type { Downloading } from './hub/download.ts';
 export { type Hub, openHub } from './hub/hub.ts';
 export type { HubOptions } from './hub/hub-options.ts';
-export type { HubFile, HubRepository } from './hub/repository.ts';
+export { checkRepository, checkRevision, type HubFile, type HubRepository } from './hub/repository.ts';
 export { startTestHub, type TestHub, type TestRepository } from './hub/test-hub.ts';
 export type { Aggregate, IntervalMethod, MetricValue, ScoreColumns } from './metric/metric.ts';
 export { aggregates } from './metric/registry.ts';

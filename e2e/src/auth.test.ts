@@ -46,6 +46,12 @@ describe('with authentication on', () => {
       await admin.locator('.account-entry, table, .card p').first().waitFor();
       await faultless(admin);
     }
+    await admin.setViewportSize(sizes.phone);
+    await admin.goto(`${system.url}/settings/audit`);
+    await admin.locator('.account-entry').getByText('set-up').waitFor();
+    await faultless(admin);
+    await admin.setViewportSize(sizes.desktop);
+    await admin.goto(`${system.url}/settings/users`);
     await admin.getByLabel('User name').fill('Vera');
     await admin.getByRole('button', { name: 'Create a user' }).click();
     handedOver = (await admin.locator('.secret').textContent()) ?? '';

@@ -1,4 +1,4 @@
-// Prompts and suites as a person writes them: a fault and its mending, a version, five samples, a clone, a file out and in.
+// Prompts, tasks and suites as a person writes them: a fault and its mending, a version, five samples, a clone, a file out and in.
 import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Page } from 'playwright-core';
@@ -9,7 +9,7 @@ import { testsInBrowser } from './in-browser.ts';
 import { type System, startSystem } from './system.ts';
 import { until } from './until.ts';
 
-describe('prompts and suites', () => {
+describe('prompts, tasks and suites', () => {
   let system: System;
   let context: BrowserContext;
   let page: Page;
@@ -66,6 +66,40 @@ describe('prompts and suites', () => {
     await page.keyboard.press('Escape');
   });
 
+  it('writes a task: each fault by line and field, five samples before it is saved, versions and their difference', async () => {
+    await page.goto(`${system.url}/tasks`);
+    await page.getByRole('link', { name: 'tiny-choice' }).first().waitFor();
+    await page.getByRole('link', { name: 'New task' }).first().click();
+    const text = page.locator('#task-text');
+    const faults = page.locator('#task-text-faults .notice');
+    await text.fill('task: mine\ninclude: tiny-facts.yaml\ndoc_to_text: "{{ questin }}"\noutput_typ: x\n');
+    await faults.getByText('Line 4:').waitFor();
+    expect(await faults.first().textContent()).toContain('output_typ: unknown key');
+    await text.fill('task: mine\ninclude: tiny-facts.yaml\ndoc_to_text: "{{ questin }}"\n');
+    await faults.getByText('Line 3:').waitFor();
+    expect(await faults.first().textContent()).toMatch(/doc_to_text: row 1 .* did you mean "question"/);
+    await text.fill('task: mine\ninclude: tiny-facts.yaml\ndoc_to_text: "Unsaved: {{question}}\\nAnswer:"\n');
+    await faults.waitFor({ state: 'detached' });
+    await page.locator('#tryout-model').selectOption('bancada-tiny');
+    await page.getByRole('button', { name: 'Test on 5 samples' }).click();
+    await page.locator('#tryout li[data-state=answered]').nth(4).waitFor({ timeout: 60_000 });
+    expect(await page.locator('#tryout li pre').first().textContent()).toContain('Unsaved: ');
+    expect(await page.locator('#tryout li .chip').first().textContent()).toContain('exact_match');
+    await page.getByRole('button', { name: 'Save version' }).click();
+    await page.getByRole('heading', { level: 1, name: 'mine' }).waitFor();
+    await text.fill((await text.inputValue()).replace('Unsaved', 'Saved'));
+    await page.getByRole('button', { name: 'Save version' }).click();
+    await page.getByText('Saved as version 2.').waitFor();
+    await page.getByRole('button', { name: 'Versions' }).click();
+    const dialog = page.locator('dialog[open]');
+    await dialog.getByRole('button', { name: 'Compare with the one before' }).first().click();
+    expect(await dialog.locator('ins').first().textContent()).toBe('Saved');
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'Run it' }).click();
+    await page.getByRole('button', { name: 'Next' }).click();
+    expect(await page.getByRole('checkbox', { name: /^mine/ }).isChecked()).toBe(true);
+  });
+
   it('runs a run again with changes', async () => {
     const id = await createRun(system.url, scriptedSuite('first', 0), 3);
     await until('the run ends', async () => (await runState(system.url, id)).status === 'SUCCEEDED', 60_000);
@@ -100,7 +134,7 @@ describe('prompts and suites', () => {
     await page.locator('#suite-text-faults .notice').getByText('Line 4').waitFor();
     await page
       .locator('#suite-text')
-      .fill('name: mine\nmodels: [bancada-tiny]\ntasks: [tiny-facts]\nlimit: 4\n');
+      .fill('# mine\nname: mine\nmodels: [bancada-tiny]\ntasks: [tiny-facts] # small\nlimit: 4\n');
     await page.locator('#suite-text-faults .notice').waitFor({ state: 'detached' });
     await page.locator('input[name=suite-view][value=form]').check({ force: true });
     await page.getByLabel('tiny-choice', { exact: true }).check();
@@ -114,7 +148,9 @@ describe('prompts and suites', () => {
       page.getByRole('button', { name: 'Download' }).click(),
     ]);
     const file = await download.path();
-    expect(readFileSync(file, 'utf8')).toContain('tiny-choice');
+    expect(readFileSync(file, 'utf8')).toBe(
+      '# mine\nname: mine\nmodels: [bancada-tiny]\ntasks: [tiny-facts, tiny-choice] # small\nlimit: 4\n',
+    );
     await page.goto(`${system.url}/suites/new`);
     await page.locator('input[type=file]').setInputFiles({
       name: 'mine.yaml',
@@ -144,6 +180,9 @@ describe('prompts and suites', () => {
         '/prompts',
         '/prompts/new',
         `/prompts/${prompt}`,
+        '/tasks',
+        '/tasks/new',
+        '/tasks/mine',
         '/suites/new',
         `/suites/${suite}`,
         `/suites/${suite}/edit`,

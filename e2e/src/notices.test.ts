@@ -82,6 +82,31 @@ it('adds a webhook and sends a test with a right signature', async () => {
   );
 });
 
+it('changes the events and the secret of a webhook', async () => {
+  await page.goto(`${system.url}/settings`);
+  const webhook = page.getByTestId('webhook');
+  await webhook.getByRole('button', { name: 'Change' }).click();
+  await webhook.getByLabel('Disk nearly full').check();
+  await webhook.getByLabel('Run failed').uncheck();
+  await webhook.getByLabel('Secret', { exact: true }).fill('short');
+  await webhook.getByRole('button', { name: 'Save' }).click();
+  await webhook.getByText('24 to 64 bytes in base64', { exact: false }).last().waitFor();
+  await webhook.getByRole('button', { name: 'Make a new secret' }).click();
+  await webhook.getByRole('button', { name: 'Save' }).click();
+  const secret = (await page.getByTestId('webhook-secret').locator('code').textContent()) ?? '';
+  expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+  expect(await webhook.locator('.chip').allTextContents()).toEqual(['Gate missed', 'Disk nearly full']);
+  const before = posted.length;
+  await webhook.getByRole('button', { name: 'Send a test' }).click();
+  await until('the test comes', async () => posted.length > before, 20_000);
+  const { headers, body } = posted.at(-1) ?? { headers: {}, body: '' };
+  const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
+  const key = Buffer.from(secret.replace('whsec_', ''), 'base64');
+  expect(headers['webhook-signature']).toBe(
+    `v1,${createHmac('sha256', key).update(signed).digest('base64')}`,
+  );
+});
+
 it('shows a missed gate in the inbox without a reload, and tells the webhook', async () => {
   await page.goto(`${system.url}/inbox`);
   await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor();
@@ -93,8 +118,16 @@ it('shows a missed gate in the inbox without a reload, and tells the webhook', a
   await notice.getByText('promised at least 0.9').waitFor({ timeout: 20_000 });
   expect(await page.locator('html[data-same-page]').count()).toBe(1);
   await page.getByText('Unread · 2').waitFor();
+  const badge = page.locator('.side-nav .nav-badge');
+  expect(await badge.textContent()).toBe('22 unread');
   await notice.getByRole('button', { name: 'Mark as read' }).click();
   await page.getByText('Unread · 1').waitFor();
+  await until('the badge follows', async () => (await badge.textContent()) === '11 unread', 10_000);
+  await page.evaluate(() => localStorage.setItem('bancada.language', 'pt-BR'));
+  await page.reload();
+  await page.getByText('prometido no mínimo 0,9').waitFor();
+  await page.evaluate(() => localStorage.setItem('bancada.language', 'en'));
+  await page.reload();
   await notice.getByRole('link', { name: 'strict' }).click();
   await page.waitForURL(new RegExp(`/runs/${id}`));
   await until(
@@ -154,6 +187,7 @@ it('shows a push message, and says why push cannot be turned on', async () => {
     kind: 'GATE_MISSED',
     subject: 'nightly',
     detail: 'why',
+    parameters: { gates: [{ metric: 'acc', task: 't', value: 0.5, min: 0.9, message: 'why' }], more: 0 },
     runId: 'r-1',
     language: 'pt-BR',
   });
@@ -170,7 +204,9 @@ it('shows a push message, and says why push cannot be turned on', async () => {
         return (await registration.getNotifications()).map(({ title, body, tag }) => ({ title, body, tag }));
       }));
   await until('it is shown', async () => (await shown()).length === 1, 10_000);
-  expect(await shown()).toEqual([{ title: 'Critério não atingido: nightly', body: 'why', tag: 'r-1' }]);
+  expect(await shown()).toEqual([
+    { title: 'Critério não atingido: nightly', body: 'acc · t: 0,5, prometido no mínimo 0,9', tag: 'r-1' },
+  ]);
   if (forbidden) {
     await page.getByText('Notifications of this site are blocked').waitFor();
     return;

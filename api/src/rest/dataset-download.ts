@@ -9,7 +9,7 @@ import { BancadaError, type Dataset, openDataset, type Row } from '@bancada/core
 import type { SplitFacts } from '@bancada/prisma';
 import { stringify } from 'csv-stringify';
 import { z } from 'zod';
-import { readForm } from './form.ts';
+import { checkedInput } from './checked-input.ts';
 import { Problem } from './problem.ts';
 import type { Exchange, Route } from './route.ts';
 
@@ -60,7 +60,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 };
 
 async function download({ url, parameters, response, services }: Exchange): Promise<void> {
-  const query = readForm(querySchema, Object.fromEntries(url.searchParams));
+  const query = checkedInput(querySchema, Object.fromEntries(url.searchParams));
   const { version, split: wanted, format, escape: escaping } = query;
   const name = parameters.name ?? '';
   const registered = await services.prisma.dataset.findUnique({

@@ -1,7 +1,7 @@
 // /api/v1/datasets/{name}/rows: a stretch of a data set.
 import { z } from 'zod';
 import { datasetRows } from '../dataset-rows.ts';
-import { readForm } from './form.ts';
+import { checkedInput } from './checked-input.ts';
 import { Problem } from './problem.ts';
 import { type Exchange, type Route, sendJson } from './route.ts';
 
@@ -30,7 +30,7 @@ export const datasetRowsRoute: Route = {
 };
 
 async function sendRows({ url, parameters, response, services }: Exchange): Promise<void> {
-  const query = readForm(querySchema, Object.fromEntries(url.searchParams));
+  const query = checkedInput(querySchema, Object.fromEntries(url.searchParams));
   // Only what is registered: a name is never a path.
   const dataset = await services.prisma.dataset.findUnique({ where: { name: parameters.name ?? '' } });
   if (dataset === null) throw new Problem(404, `there is no data set ${parameters.name}`);

@@ -174,6 +174,14 @@ describe('runs', () => {
     const answer = await post({ suite, limit: 3 });
     expect(answer.status).toBe(202);
     expect((await get(answer.headers.get('location') ?? '')).status).toBe(200);
+    const urgent = await post({ suite, limit: 3, priority: -7 });
+    const { id } = (await urgent.json()) as { id: string };
+    expect(await api.database.prisma.run.findUnique({ where: { id } })).toMatchObject({ priority: -7 });
+    const far = await post({ suite, priority: 1001 });
+    expect([far.status, await far.json()]).toMatchObject([
+      400,
+      { issues: [{ path: 'priority', value: 1001 }] },
+    ]);
     const wrong = await post({ suite: suite.replace('tiny', 'tinny') });
     expect([wrong.status, await wrong.json()]).toEqual([
       422,

@@ -10,7 +10,7 @@ import { CapabilityError, ConflictError, NotFoundError, ValidationError } from '
 import { metricsOf } from '../schema/metric.ts';
 import { checkRun } from '../schema/run-input.ts';
 import { readBody } from './body.ts';
-import { readForm } from './form.ts';
+import { checkedInput } from './checked-input.ts';
 import { Problem } from './problem.ts';
 import { type Exchange, type Route, sendJson } from './route.ts';
 import { newRunSchema, runSchema, runSummarySchema } from './run-form.ts';
@@ -80,7 +80,7 @@ export const runRoutes: readonly Route[] = [
 ];
 
 async function listRuns({ url, response, services }: Exchange): Promise<void> {
-  const { first, after } = readForm(listQuerySchema, Object.fromEntries(url.searchParams));
+  const { first, after } = checkedInput(listQuerySchema, Object.fromEntries(url.searchParams));
   const key = cursorOf(after ?? null);
   const rows = await services.prisma.run.findMany({
     where: key ? { OR: [{ createdAt: { lt: key[0] } }, { createdAt: key[0], id: { lt: key[1] } }] } : {},
@@ -126,7 +126,7 @@ async function showRun(exchange: Exchange): Promise<void> {
 }
 
 async function postRun({ request, response, services, viewer }: Exchange): Promise<void> {
-  const given = readForm(newRunSchema, await readBody(request));
+  const given = checkedInput(newRunSchema, await readBody(request));
   const named = isName(given.suite) ? await suiteByName(services, given.suite) : undefined;
   const key = request.headers['idempotency-key'];
   try {

@@ -19,6 +19,7 @@ const raise = (subject: string, more: object = {}) =>
       userId: undefined,
       subject,
       detail: 'why',
+      parameters: { reason: 'why' },
       ...more,
     }),
   );
@@ -27,7 +28,7 @@ describe('the inbox', () => {
   test('lists the latest first, counts the unread, and marks them read', async () => {
     const ids = [await raise('one'), await raise('two'), await raise('three')];
     const inbox =
-      '{ notifications(first: 2) { totalCount nodes { subject kind detail readAt } pageInfo { hasNextPage } } viewer { unreadNotifications } }';
+      '{ notifications(first: 2) { totalCount nodes { subject kind detail parameters readAt } pageInfo { hasNextPage } } viewer { unreadNotifications } }';
     expect(await api.query(inbox)).toEqual({
       notifications: {
         totalCount: 3,
@@ -35,6 +36,7 @@ describe('the inbox', () => {
           subject,
           kind: 'RUN_FAILED',
           detail: 'why',
+          parameters: { reason: 'why' },
           readAt: null,
         })),
         pageInfo: { hasNextPage: true },

@@ -26,6 +26,18 @@ describe('draftInput', () => {
     expect(draftInput(draft)).toEqual({ suiteId: 's1', name: 'try', limit: 20, models: ['bancada-tiny'] });
   });
 
+  it.each([
+    ['-5', -5],
+    ['2000', 2000],
+    ['', undefined],
+    ['0', undefined],
+    ['soon', undefined],
+  ])('sends the priority %j as %j, from every source', (priority, sent) => {
+    const draft = { ...emptyDraft(), suiteId: 's1', models: ['a'], tasks: ['b'], text: 'name: x', priority };
+    for (const source of ['suite', 'form', 'text'] as const)
+      expect(draftInput({ ...draft, source })?.priority).toBe(sent);
+  });
+
   it('sends hand-edited text untouched', () => {
     const draft = { ...emptyDraft(), source: 'text' as const, text: 'name: x\n' };
     expect(draftInput(draft)).toEqual({ suite: 'name: x\n' });

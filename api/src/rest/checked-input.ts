@@ -6,7 +6,7 @@ import { Problem } from './problem.ts';
  * What the schema makes of the given query parameters or body.
  * @throws Problem with the first fault as its detail and all of them as `issues` (`path`, `message`, `value`).
  */
-export function readForm<Schema extends z.ZodType>(
+export function checkedInput<Schema extends z.ZodType>(
   schema: Schema,
   given: unknown,
   status = 400,
