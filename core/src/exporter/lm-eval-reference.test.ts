@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { unrestrictedNetwork } from '../network/network-policy.ts';
 import { planRun } from '../run/plan.ts';
 import { run } from '../run/run.ts';
 import { parseSuite } from '../run/suite.ts';
@@ -42,6 +43,7 @@ beforeAll(async () => {
   const context = {
     homes: [path.join(repository, 'data')],
     secret: () => undefined,
+    network: unrestrictedNetwork,
     indexDirectory: path.join(home, 'indexes'),
     limit: reference.limit,
   };
