@@ -54,6 +54,7 @@ export {
 export type { Downloading } from './hub/download.ts';
 export { type Hub, openHub } from './hub/hub.ts';
 export type { HubOptions } from './hub/hub-options.ts';
+export { type CacheBounds, type CacheSize, pruneHubCache, sizeOfHubCache } from './hub/prune-cache.ts';
 export { checkRepository, checkRevision, type HubFile, type HubRepository } from './hub/repository.ts';
 export { startTestHub, type TestHub, type TestRepository } from './hub/test-hub.ts';
 export type { Aggregate, IntervalMethod, MetricValue, ScoreColumns } from './metric/metric.ts';

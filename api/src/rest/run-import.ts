@@ -59,7 +59,7 @@ export const runImportRoute: Route = {
         headers: { location: 'Path of the first of them' },
       },
     },
-    problems: [400, 403, 404, 409, 413, 415, 422],
+    problems: [400, 403, 404, 409, 413, 415, 422, 507],
   },
   handle: receiveRuns,
 };

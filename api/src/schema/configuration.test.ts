@@ -1,7 +1,9 @@
 // Prompts, tasks and suites are saved as versions, checked as files are, used by runs, labelled and deleted, over HTTP.
+
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { seed } from '@bancada/prisma';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApi, type TestApi } from '../fixture/test-api.ts';
@@ -125,6 +127,28 @@ bancada: {rag: {query: "{{question}}", relevant: "{{document}}", prompt: mine@pr
 `;
 
 describe('saveTask and saveSuite', () => {
+  test('security: templates: a hostile task is refused within seconds, and the API answers meanwhile', async () => {
+    const loop = '{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}';
+    // The thread is there, so that its start is not measured.
+    await save('Task', { yaml: `task: warm\ninclude: tiny-facts.yaml\ndoc_to_text: "{{ nothing }}"\n` });
+    // API and test share a thread: what holds it up is seen here.
+    const delay = monitorEventLoopDelay({ resolution: 10 });
+    delay.enable();
+    const started = performance.now();
+    const refused = await save('Task', {
+      yaml: `task: slow\ninclude: tiny-facts.yaml\ndoc_to_text: "${loop}"\n`,
+    });
+    delay.disable();
+    expect(refused.__typename).toBe('ValidationError');
+    expect(refused.issues?.[0]).toMatchObject({
+      path: 'doc_to_text',
+      line: 3,
+      message: expect.stringContaining('1000 ms'),
+    });
+    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(delay.max / 1e6).toBeLessThan(700);
+  });
+
   test('a task that includes a bundled one is opened with its data', async () => {
     expect(await save('Task', { yaml: task })).toMatchObject({ version: 1, warnings: [] });
     const { task: saved } = await api.query<{ task: object }>(

@@ -3,12 +3,12 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { sourceFor } from '../registry.ts';
 import { describeRows } from './column-statistics.ts';
 import { LineFollower } from './follow-lines.ts';
-import { ColumnSet, faultOf, type Inspection } from './inspection.ts';
+import { ColumnSet, faultOf, type Inspection, TextBound } from './inspection.ts';
 import type { InspectorInput, InspectorOutput } from './protocol.ts';
 
 const aliveEveryMs = 1_000;
 
-let following: { readonly file: string; readonly format: string } | undefined;
+let following: Extract<InspectorInput, { type: 'follow' }> | undefined;
 let handle: FileHandle | undefined;
 let follower: LineFollower | undefined;
 let told = 0;
@@ -44,9 +44,11 @@ async function answer(message: InspectorInput): Promise<void> {
 
 async function readWhole(): Promise<Inspection> {
   const columns = new ColumnSet();
+  const text = new TextBound(following?.mostText ?? Number.MAX_SAFE_INTEGER);
   let rows = 0;
   for await (const row of rowsOf([following?.file ?? ''], following?.format, undefined)) {
     columns.add(row);
+    text.add(row);
     rows += 1;
   }
   return { rows, columns: columns.names };
