@@ -1,16 +1,21 @@
 // The process that reads files of strangers: whatever they do to it, it is not the server that dies.
-import { type FileHandle, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { sourceFor } from '../registry.ts';
 import { describeRows } from './column-statistics.ts';
-import { LineFollower } from './follow-lines.ts';
-import { ColumnSet, faultOf, type Inspection } from './inspection.ts';
+import { FileFollower } from './follow-file.ts';
+import { ColumnSet, faultOf, type RecordFacts } from './inspection.ts';
+import { LineCheck } from './line-check.ts';
 import type { InspectorInput, InspectorOutput } from './protocol.ts';
 
 const aliveEveryMs = 1_000;
 
-let following: { readonly file: string; readonly format: string } | undefined;
-let handle: FileHandle | undefined;
-let follower: LineFollower | undefined;
+interface Following {
+  readonly file: string;
+  readonly format: string;
+  readonly follower: FileFollower;
+}
+
+let following: Following | undefined;
 let told = 0;
 
 // One message after the other: the bytes of a file have an order.
@@ -24,28 +29,27 @@ process.on('disconnect', () => process.exit(0));
 
 async function answer(message: InspectorInput): Promise<void> {
   if (message.type === 'follow') {
-    following = message;
-    if (message.format !== 'jsonl') return;
-    handle = await open(message.file);
-    follower = new LineFollower(handle, message.file);
-  } else if (message.type === 'grown') {
-    await follower?.readTo(message.bytes);
-    sayAlive(follower?.rows ?? 0);
-  } else if (message.type === 'whole') {
-    await follower?.readTo(message.bytes);
-    const inspection = follower === undefined ? await readWhole() : follower.end();
-    await handle?.close();
-    tell({ type: 'inspected', inspection });
-  } else {
+    const { file, format } = message;
+    const lines = format === 'jsonl' ? new LineCheck(file) : undefined;
+    following = { file, format, follower: new FileFollower(await open(file), lines) };
+  } else if (message.type === 'grown' && following) {
+    await following.follower.readTo(message.bytes);
+    sayAlive(following.follower.rows);
+  } else if (message.type === 'whole' && following) {
+    const { file, format, follower } = following;
+    await follower.readTo(message.bytes);
+    const facts = (await follower.end()) ?? (await readWhole(file, format));
+    tell({ type: 'inspected', inspection: { ...facts, sha256: follower.sha256() } });
+  } else if (message.type === 'describe') {
     const { files, format, field, rows: most } = message;
     tell({ type: 'described', ...(await describeRows(rowsOf(files, format, field), most)) });
   }
 }
 
-async function readWhole(): Promise<Inspection> {
+async function readWhole(file: string, format: string): Promise<RecordFacts> {
   const columns = new ColumnSet();
   let rows = 0;
-  for await (const row of rowsOf([following?.file ?? ''], following?.format, undefined)) {
+  for await (const row of rowsOf([file], format, undefined)) {
     columns.add(row);
     rows += 1;
   }
