@@ -1,15 +1,13 @@
 // Takes a picture of every screen of accounts at both sizes, light and dark, on a system of its own. Usage: node e2e/screenshots-accounts.ts
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { findChromium, sizes, startBrowser } from './src/browser.ts';
+import { sizes, startBrowser } from './src/browser.ts';
 import { makeHome, startSystem } from './src/system.ts';
 import { until } from './src/until.ts';
 
 const folder = path.resolve(import.meta.dirname, '../docs/screenshots');
-const chromium = findChromium();
-if (chromium === undefined) throw new Error('no Chromium on this machine; set CHROMIUM to its program');
 await using system = await startSystem(makeHome(), undefined, { BANCADA_AUTH: 'on' });
-const browser = await startBrowser(chromium);
+const browser = await startBrowser();
 const page = await browser.newPage({ locale: 'en-US', reducedMotion: 'reduce', serviceWorkers: 'block' });
 const password = 'four random words here';
 

@@ -1,16 +1,14 @@
 // Takes a picture of every screen at both sizes, light and dark. Usage: node e2e/screenshots.ts [address of a running system] [run id] [ids of runs to compare, with commas]
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { findChromium, sizes, startBrowser } from './src/browser.ts';
+import { sizes, startBrowser } from './src/browser.ts';
 import { screens } from './src/screens.ts';
 
 const [url = 'http://localhost:4000', runId, compared] = process.argv.slice(2);
 const root = path.resolve(import.meta.dirname, '..');
 const folder = path.resolve(import.meta.dirname, '../docs/screenshots');
-const chromium = findChromium();
-if (chromium === undefined) throw new Error('no Chromium on this machine; set CHROMIUM to its program');
 const shown = await screens(url, runId, compared);
-const browser = await startBrowser(chromium);
+const browser = await startBrowser();
 mkdirSync(folder, { recursive: true });
 for (const [size, viewport] of Object.entries(sizes)) {
   for (const colorScheme of ['light', 'dark'] as const) {

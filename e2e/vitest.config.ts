@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     name: 'e2e',
     include: ['src/**/*.test.ts'],
+    globalSetup: 'src/browser-setup.ts',
     environment: 'node',
     pool: 'forks',
     maxWorkers: 1,

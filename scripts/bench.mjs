@@ -5,6 +5,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ensureBuilt } from './build.mjs';
+import { nodeFlags } from './child.mjs';
 import { root } from './toolchain.mjs';
 
 const filter = process.argv[2] ?? '';
@@ -30,7 +31,7 @@ if (files.length === 0) {
  */
 async function runBenchmark(file) {
   console.error(file);
-  const child = spawn(process.execPath, [...process.execArgv, file], {
+  const child = spawn(process.execPath, [...nodeFlags, file], {
     cwd: root,
     stdio: ['inherit', 'pipe', 'inherit'],
   });

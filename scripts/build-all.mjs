@@ -1,4 +1,9 @@
-// Makes everything that is made from sources: for images, where nothing is built at the start.
+// Makes everything that is made from sources: for `npm start`, and for images, where nothing is built at the start.
 import { ensureBuilt } from './build.mjs';
 
-await ensureBuilt();
+try {
+  await ensureBuilt();
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runChild } from './child.mjs';
+import { runNode } from './child.mjs';
 import { root } from './toolchain.mjs';
 
 const dashboardStamp = join(root, 'pwa', 'dist', '.sources-sha256');
@@ -26,7 +26,7 @@ export async function ensureBuilt() {
 }
 
 async function build(name, [file, ...args], cwd = root) {
-  const code = await runChild(process.execPath, [...process.execArgv, join(root, file), ...args], {
+  const code = await runNode([join(root, file), ...args], {
     cwd,
     stdio: ['ignore', 'ignore', 'inherit'],
   });

@@ -2,6 +2,12 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 
+/**
+ * What every Node of the project is started with. Not the parent's `process.execArgv`: under `node --eval` that
+ * holds the program itself, and the child would be the parent again.
+ */
+export const nodeFlags = ['--disable-warning=ExperimentalWarning'];
+
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
@@ -35,6 +41,11 @@ export function runChild(command, args, options = {}) {
       resolve(code ?? 128 + (constants.signals[signal] ?? 0));
     });
   });
+}
+
+/** The same for a file and its arguments on this Node. */
+export function runNode(args, options) {
+  return runChild(process.execPath, [...nodeFlags, ...args], options);
 }
 
 /** When npm is killed outright, nobody is left to hand signals on: the child is then asked to end. */

@@ -2,6 +2,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 const module = new URL('child.mjs', import.meta.url).href;
@@ -28,6 +30,19 @@ test.each([0, 1, 2, 130])('the exit code %i is handed back', async (code) => {
 
 test('a child ended by a signal gives 128 and the number of the signal', async () => {
   expect(await exitCode(startParent(`process.kill(process.pid, 'SIGKILL')`))).toBe(137);
+});
+
+test('a parent that is text given to Node starts the wanted file, not itself again', async () => {
+  const source = `import { runNode } from ${JSON.stringify(module)};
+    process.exit(await runNode([${JSON.stringify(fileURLToPath(new URL('fixture/told.mjs', import.meta.url)))}, 'a b']));`;
+  const parent = spawn(process.execPath, ['--input-type=module', '--eval', source], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  });
+  const timer = setTimeout(() => process.kill(-Number(parent.pid), 'SIGKILL'), 10_000);
+  const [said] = await Promise.all([text(parent.stdout), once(parent, 'close')]);
+  clearTimeout(timer);
+  expect(said).toBe('told a b\n');
 });
 
 const waiting = `

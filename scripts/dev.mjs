@@ -1,7 +1,7 @@
 // `npm run dev`: the system of `npm start`, with API and worker begun anew when a file of theirs changes, and the dashboard by Vite.
 import { join } from 'node:path';
 import { ensureBuilt } from './build.mjs';
-import { runChild } from './child.mjs';
+import { runChild, runNode } from './child.mjs';
 import { root } from './toolchain.mjs';
 
 const ended = new AbortController();
@@ -9,8 +9,7 @@ const dashboard = join(root, 'pwa');
 
 try {
   await ensureBuilt();
-  const system = runChild(process.execPath, [
-    ...process.execArgv,
+  const system = runNode([
     join(root, 'scripts', 'platform', 'start.ts'),
     '--watch',
     ...process.argv.slice(2),

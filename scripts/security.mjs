@@ -1,10 +1,10 @@
 // `npm run security`: runs the tests that docs/security.md names by their titles, and prints `row | test | result`.
-// Usage: npm run security [-- <words of row names>]
+// Usage: npm run security [-- <words of row names>], which then runs the files of those rows alone.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { ensureBuilt } from './build.mjs';
-import { runChild } from './child.mjs';
+import { runNode } from './child.mjs';
 import { root } from './toolchain.mjs';
 
 const packages = ['scripts', 'core', 'prisma', 'worker', 'api', 'e2e'];
@@ -19,12 +19,20 @@ function promisedRows() {
   return rows.filter((row) => row !== 'row' && !row.startsWith('---'));
 }
 
-/** Test files of a package that speak of security in a title. */
+/** Test files of a package that speak of security in a title, of the wanted rows where some are. */
 function testFiles(name) {
   const source = join(root, name);
   return readdirSync(source, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.test.ts') && !file.includes('node_modules'))
-    .filter((file) => readFileSync(join(source, file), 'utf8').includes('security: '));
+    .filter((file) => rowsIn(readFileSync(join(source, file), 'utf8')).some(isWanted));
+}
+
+function rowsIn(text) {
+  return [...text.matchAll(/security: ([^:'`"]+)/g)].map(([, row]) => row);
+}
+
+function isWanted(row) {
+  return words.length === 0 || words.some((word) => row.toLowerCase().includes(word));
 }
 
 /** What became of the tests with such titles; their files run whole, as tests of a file may build on each other. */
@@ -35,7 +43,7 @@ async function runTests(name) {
   const vitest = relative(join(root, name), join(root, 'node_modules', 'vitest', 'vitest.mjs'));
   const args = [vitest, 'run', '--reporter=json', `--outputFile=${out}`, ...files];
   console.error(`tests of ${name}: ${files.length} files`);
-  await runChild(process.execPath, [...process.execArgv, ...args], { cwd: join(root, name) });
+  await runNode(args, { cwd: join(root, name) });
   const { testResults } = JSON.parse(readFileSync(out, 'utf8'));
   const failedFiles = testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
@@ -46,23 +54,23 @@ async function runTests(name) {
     .filter(({ fullName }) => fullName.includes('security: '));
 }
 
-/** `security: <row>: <what>`, of the test itself or of the group it is in; a group that names only its row gives no title. */
+/** `security: <row>: <what>`, of the test itself or of the group it is in, whose name then goes before the test's own. */
 function placeOf({ title, ancestorTitles }) {
-  const named = [title, ...[...ancestorTitles].reverse()].find((text) => /^security: [^:]+: ./.test(text));
-  const [, row = '', test = ''] =
-    /^security: ([^:]+): (.+)$/s.exec(named ?? `security: other: ${title}`) ?? [];
-  return { row, test };
+  const own = /^security: ([^:]+): (.+)$/s.exec(title);
+  if (own) return { row: own[1], test: own[2] };
+  const group = ancestorTitles.findLast((text) => text.startsWith('security: ')) ?? 'security: other';
+  const [, row, what] = /^security: ([^:]+)(?:: (.+))?$/s.exec(group) ?? [];
+  return { row, test: what ? `${what}: ${title}` : title };
 }
 
 await ensureBuilt();
 const results = new Map();
 for (const name of packages) {
   for (const assertion of await runTests(name)) {
-    if (!['passed', 'failed'].includes(assertion.status)) continue;
     const { row, test } = placeOf(assertion);
     const key = `${row} | ${test}`;
-    const counts = results.get(key) ?? { row, test, passed: 0, failed: 0 };
-    counts[assertion.status] += 1;
+    const counts = results.get(key) ?? { row, test, passed: 0, failed: 0, leftOut: 0 };
+    counts[['passed', 'failed'].includes(assertion.status) ? assertion.status : 'leftOut'] += 1;
     results.set(key, counts);
   }
 }
@@ -71,17 +79,23 @@ const promised = promisedRows();
 const others = [...new Set([...results.values()].map(({ row }) => row))].filter(
   (row) => !promised.includes(row),
 );
+const bare = [];
 console.log('| row | test | result |\n| --- | --- | --- |');
 for (const row of [...promised, ...others]) {
-  if (words.length > 0 && !words.some((word) => row.toLowerCase().includes(word))) continue;
+  if (!isWanted(row)) continue;
   const tests = [...results.values()].filter((one) => one.row === row);
+  if (!tests.some((one) => one.passed > 0) && promised.includes(row)) bare.push(row);
   if (tests.length === 0) console.log(`| ${row} | – | no test of this name |`);
-  for (const { test, passed, failed } of tests) {
-    const many = passed + failed > 1 ? ` (${passed} of ${passed + failed})` : '';
-    console.log(`| ${row} | ${test.replaceAll('|', '\\|')} | ${failed === 0 ? 'passed' : 'FAILED'}${many} |`);
+  for (const { test, passed, failed, leftOut } of tests) {
+    const all = passed + failed + leftOut;
+    const result = failed > 0 ? 'FAILED' : passed > 0 ? 'passed' : 'left out here';
+    const many = all > 1 ? ` (${passed} of ${all})` : '';
+    console.log(`| ${row} | ${test.replaceAll('|', '\\|')} | ${result}${many} |`);
   }
 }
 const failed = [...results.values()].reduce((sum, one) => sum + one.failed, 0);
 const passed = [...results.values()].reduce((sum, one) => sum + one.passed, 0);
-console.log(`\n${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+const leftOut = [...results.values()].reduce((sum, one) => sum + one.leftOut, 0);
+console.log(`\n${passed} passed, ${failed} failed, ${leftOut} left out here`);
+if (bare.length > 0) console.log(`no test passed for: ${bare.join(', ')}`);
+process.exitCode = failed > 0 || bare.length > 0 ? 1 : 0;

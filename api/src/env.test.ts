@@ -21,8 +21,23 @@ test('an address that others reach is refused while anybody could do anything', 
   });
 });
 
+test('names that the bench answers to: loopback alone, what the operator lists, anything where they guard it or people sign in', () => {
+  expect(readEnv({ DATABASE_URL }).names).toEqual([]);
+  expect(readEnv({ DATABASE_URL, BANCADA_HOSTS: 'Bench.lan, fd00:0::1,,10.0.0.5' }).names).toEqual([
+    'bench.lan',
+    '[fd00::1]',
+    '10.0.0.5',
+  ]);
+  expect(readEnv({ DATABASE_URL, BANCADA_HOSTS: '*' }).names).toBeUndefined();
+  expect(readEnv({ DATABASE_URL, BANCADA_ALLOW_OPEN: '1' }).names).toBeUndefined();
+  expect(readEnv({ DATABASE_URL, BANCADA_ALLOW_OPEN: '1', BANCADA_HOSTS: 'api' }).names).toEqual(['api']);
+  expect(readEnv({ DATABASE_URL, BANCADA_AUTH: 'on', BANCADA_HOSTS: 'api' }).names).toBeUndefined();
+});
+
 test.each([
   ['PORT', '70000'],
+  ['BANCADA_HOSTS', 'bench.lan:4000'],
+  ['BANCADA_HOSTS', 'http://bench.lan'],
   ['LOG_LEVEL', 'loud'],
   ['DATABASE_URL', 'mysql://x'],
   ['BANCADA_AUTH', 'maybe'],

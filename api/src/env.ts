@@ -3,6 +3,7 @@ import path from 'node:path';
 import { BancadaError, BancadaErrors } from '@bancada/core';
 import { givenVariables, readSharedEnvironment, type SharedEnvironment } from '@bancada/prisma';
 import { z } from 'zod';
+import { type AskedNames, hostName } from './asked-host.ts';
 import { TrustedProxies } from './auth/caller.ts';
 
 const bundledHome = path.resolve(import.meta.dirname, '../../data');
@@ -31,6 +32,13 @@ const schema = z.object({
   INIT_CWD: z.string().optional(),
   BANCADA_AUTH: z.enum(['off', 'on'], 'off or on').default('off'),
   BANCADA_ALLOW_OPEN: z.enum(['0', '1']).default('0'),
+  BANCADA_HOSTS: z
+    .string()
+    .transform(asList)
+    .refine((entries) => entries.every((entry) => entry === '*' || hostName(entry) !== undefined), {
+      error: 'names and addresses without scheme or port, e.g. bench.lan,10.0.0.5, or * for any',
+    })
+    .optional(),
   BANCADA_RUNS_PER_USER: z.coerce.number('a whole number from 1').int().min(1).optional(),
   BANCADA_TRUSTED_PROXIES: z.string().default('127.0.0.0/8,::1').transform(asList).refine(areRanges, {
     error: 'addresses and CIDR ranges, e.g. 127.0.0.1,172.16.0.0/12',
@@ -55,6 +63,8 @@ export interface Env extends SharedEnvironment {
   readonly indexDirectory: string;
   /** Whether people sign in; else everybody who reaches the address is the local administrator. */
   readonly authEnabled: boolean;
+  /** What the `Host` of a request may be besides loopback, while nobody signs in; undefined for anything. */
+  readonly names: AskedNames;
   /** Addresses and CIDR ranges whose X-Forwarded-For and X-Forwarded-Proto are believed. */
   readonly trustedProxies: readonly string[];
   /** Of one uploaded file, unpacked, in bytes. */
@@ -99,6 +109,7 @@ export function readEnv(surroundings: NodeJS.ProcessEnv = process.env): Env {
     homes: home === bundledHome ? [home] : [home, bundledHome],
     indexDirectory: path.join(home, 'indexes'),
     authEnabled,
+    names: authEnabled ? undefined : askedNames(env),
     trustedProxies: env.BANCADA_TRUSTED_PROXIES,
     uploadLimit: env.BANCADA_UPLOAD_LIMIT,
     metricsToken: env.METRICS_TOKEN,
@@ -106,6 +117,12 @@ export function readEnv(surroundings: NodeJS.ProcessEnv = process.env): Env {
     logLevel: env.LOG_LEVEL,
     secret: (name) => variables[name],
   };
+}
+
+// Where the operator guards the address anyway, names are left to them too, unless they list some.
+function askedNames({ BANCADA_HOSTS, BANCADA_ALLOW_OPEN }: z.infer<typeof schema>): AskedNames {
+  if (BANCADA_HOSTS === undefined) return BANCADA_ALLOW_OPEN === '1' ? undefined : [];
+  return BANCADA_HOSTS.includes('*') ? undefined : BANCADA_HOSTS.flatMap((entry) => hostName(entry) ?? []);
 }
 
 function bytesOf(text: string): number {

@@ -42,8 +42,8 @@ async function main(env: Env): Promise<void> {
     runsPerUser,
     version,
   };
-  const { host, port, metricsToken, trustedProxies } = env;
-  const server = await startServer(services, { host, port, dashboard, metricsToken, trustedProxies });
+  const { host, port, metricsToken, trustedProxies, names } = env;
+  const server = await startServer(services, { host, port, dashboard, metricsToken, trustedProxies, names });
   log.info({ url: server.url }, 'listening');
   if (env.authEnabled && (await needsSetup(prisma))) {
     log.warn({ setupCode: setupCode(secrets) }, 'there is no user yet: open /setup and enter this code');

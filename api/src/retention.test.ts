@@ -111,7 +111,8 @@ test('a run whose samples went says so, and gives its metrics all the same', asy
 
 test('disks tell when they are nearly full', async () => {
   await api.services.prisma.hardwareSample.updateMany({ data: { diskUsedBytes: 95, diskTotalBytes: 100 } });
-  expect(await api.query('{ disks { node usedBytes totalBytes nearlyFull } }')).toEqual({
-    disks: [{ node: 'bench-1', usedBytes: 95, totalBytes: 100, nearlyFull: true }],
+  await api.services.prisma.worker.updateMany({ data: { hubCacheBytes: 7 } });
+  expect(await api.query('{ disks { node usedBytes totalBytes hubCacheBytes nearlyFull } }')).toEqual({
+    disks: [{ node: 'bench-1', usedBytes: 95, totalBytes: 100, hubCacheBytes: 7, nearlyFull: true }],
   });
 });

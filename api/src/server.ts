@@ -1,12 +1,14 @@
 // The HTTP server: GraphQL, REST, metrics and the dashboard on one port.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type AskedNames, misdirected } from './asked-host.ts';
 import { callerOf, TrustedProxies } from './auth/caller.ts';
 import { LiveAccess } from './auth/live-access.ts';
 import { viewerOf } from './auth/viewer-of-request.ts';
 import type { Services } from './context.ts';
 import { createGraphql } from './graphql.ts';
 import { mayBeForgedGraphql } from './origin.ts';
+import { healthRoutes } from './rest/health.ts';
 import { Problem, sendProblem } from './rest/problem.ts';
 import { routes } from './rest/registry.ts';
 import { dispatch, type Match, match } from './rest/route.ts';
@@ -29,6 +31,8 @@ export interface ServerOptions {
   /** The built dashboard. */
   readonly dashboard: string;
   readonly metricsToken: string | undefined;
+  /** What the `Host` of a request may be besides loopback; undefined for anything. Probes of health may send any. */
+  readonly names: AskedNames;
   /** Addresses and CIDR ranges whose X-Forwarded-For and X-Forwarded-Proto are believed; loopback by default. */
   readonly trustedProxies?: readonly string[];
 }
@@ -50,7 +54,10 @@ export async function startServer(services: Services, options: ServerOptions): P
     const found = match(routes, request.method ?? 'GET', url);
     observe(services, request, response, url, found);
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
-    if (url.pathname === '/graphql' || found || url.pathname.startsWith('/api/')) {
+    const elsewhere =
+      found && healthRoutes.includes(found.route) ? undefined : misdirected(request, options.names);
+    if (elsewhere) sendProblem(response, elsewhere);
+    else if (url.pathname === '/graphql' || found || url.pathname.startsWith('/api/')) {
       answer(request, response, url, found).catch((thrown) => {
         services.log.error({ err: thrown }, 'a request ended with an error');
         if (response.headersSent) response.destroy();
@@ -86,7 +93,13 @@ export async function startServer(services: Services, options: ServerOptions): P
 
   // Uploads may take their time; the head of a request may not (a minute, as Node has it).
   server.requestTimeout = uploadMs;
-  const sockets = serveWebSockets(server, { services, yoga: graphql, trusted, live });
+  const sockets = serveWebSockets(server, {
+    services,
+    yoga: graphql,
+    trusted,
+    live,
+    names: options.names,
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, resolve);

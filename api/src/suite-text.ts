@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseSuite, type Suite } from '@bancada/core';
 import { isSeq, parseDocument } from 'yaml';
+import { keyParts } from './configuration/renamed-yaml.ts';
 
 /** Where names and paths of a suite are looked up. */
 export interface SuitePlace {
@@ -45,9 +46,7 @@ export function narrowedSuite(
 
 /** What stands at a key such as `tasks[1].num_fewshot`; undefined for a key that there is not. */
 export function suiteValue(text: string, key: string): unknown {
-  const names = key.split(/[.[\]]+/).filter(Boolean);
+  const names = keyParts(key);
   const document = parseDocument(text);
-  return document.errors.length > 0 || names.length === 0
-    ? undefined
-    : document.getIn(names.map((name) => (/^\d+$/.test(name) ? Number(name) : name)));
+  return document.errors.length > 0 || names.length === 0 ? undefined : document.getIn(names);
 }

@@ -29,10 +29,19 @@ export interface SavedWebhook {
   readonly secret: string | undefined;
 }
 
-/** Makes or changes a webhook. @throws ValidationError; NotFoundError; ConflictError when another one has the address. */
-export async function saveWebhook(context: Context, request: WebhookRequest): Promise<SavedWebhook> {
+/**
+ * Makes or changes a webhook; a key that made one gives that one again, without its secret.
+ * @throws ValidationError; NotFoundError; ConflictError when another one has the address.
+ */
+export async function saveWebhook(
+  context: Context,
+  request: WebhookRequest,
+  idempotencyKey: string | undefined,
+): Promise<SavedWebhook> {
   const { prisma, secrets } = context;
   const { url, events, enabled } = request;
+  const same = idempotencyKey && (await prisma.webhook.findUnique({ where: { idempotencyKey } }));
+  if (same && !request.id) return { webhook: same, secret: undefined };
   const issues = issuesOf(context, request);
   if (issues.length > 0) throw new ValidationError(issues);
   const id = request.id ?? undefined;
@@ -47,7 +56,7 @@ export async function saveWebhook(context: Context, request: WebhookRequest): Pr
   const data = { url, events: [...new Set(events)], enabled: enabled ?? true, ...sealed };
   const webhook =
     id === undefined
-      ? await prisma.webhook.create({ data: { secret: '', ...data } })
+      ? await prisma.webhook.create({ data: { secret: '', idempotencyKey: idempotencyKey ?? null, ...data } })
       : await prisma.webhook.update({ where: { id }, data });
   return { webhook, secret: made };
 }

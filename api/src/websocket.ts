@@ -3,6 +3,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import { type ExecutionArgs, GraphQLError } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { type AskedNames, misdirected } from './asked-host.ts';
 import { type Caller, callerOf, type TrustedProxies } from './auth/caller.ts';
 import type { LiveAccess } from './auth/live-access.ts';
 import type { Viewer } from './auth/viewer.ts';
@@ -10,6 +11,7 @@ import { viewerOf } from './auth/viewer-of-request.ts';
 import type { Services } from './context.ts';
 import type { Yoga } from './graphql.ts';
 import { isAllowedOrigin } from './origin.ts';
+import { Problem, refuseUpgrade } from './rest/problem.ts';
 
 /** A message at most. */
 export const maxMessageBytes = 64 * 1024;
@@ -28,6 +30,7 @@ export interface WebSocketOptions {
   readonly yoga: Yoga;
   readonly trusted: TrustedProxies;
   readonly live: LiveAccess;
+  readonly names: AskedNames;
 }
 
 // A type, not an interface: graphql-ws wants one with any further key.
@@ -38,17 +41,15 @@ type Connection = { readonly extra: Extra; readonly connectionParams?: Readonly<
 /** Subscriptions, and anything else that a client likes to send there. */
 export function serveWebSockets(
   server: Server,
-  { services, yoga, trusted, live }: WebSocketOptions,
+  { services, yoga, trusted, live, names }: WebSocketOptions,
 ): { dispose(): Promise<void> | void } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes });
   const counts = new Map<string, number>();
 
   server.on('upgrade', (request, socket, head) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    if (pathname !== '/graphql' || !isAllowedOrigin(request)) {
-      socket.end(
-        `HTTP/1.1 ${pathname === '/graphql' ? '403 Forbidden' : '404 Not Found'}\r\nConnection: close\r\n\r\n`,
-      );
+    const refused = refusalOf(request, names);
+    if (refused) {
+      refuseUpgrade(socket, refused);
       return;
     }
     sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request));
@@ -107,6 +108,14 @@ export function serveWebSockets(
     },
     sockets,
   );
+}
+
+function refusalOf(request: IncomingMessage, names: AskedNames): Problem | undefined {
+  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+  const elsewhere = misdirected(request, names);
+  if (elsewhere) return elsewhere;
+  if (pathname !== '/graphql') return new Problem(404, `there is no WebSocket at ${pathname}`);
+  return isAllowedOrigin(request) ? undefined : new Problem(403, 'the request comes from another site');
 }
 
 // `connectionParams: {authorization: 'Bearer …'}`, for clients that cannot set headers.

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { unrestrictedNetwork } from '../src/network/network-policy.ts';
 import { planRun } from '../src/run/plan.ts';
 import { run } from '../src/run/run.ts';
 import { parseSuite } from '../src/run/suite.ts';
@@ -72,7 +73,12 @@ try {
 async function measure(samples: number): Promise<Measurement> {
   const home = path.join(folder, String(samples));
   await writeHome(home, samples);
-  const context = { homes: [home], secret: () => undefined, indexDirectory: path.join(home, 'indexes') };
+  const context = {
+    homes: [home],
+    secret: () => undefined,
+    network: unrestrictedNetwork,
+    indexDirectory: path.join(home, 'indexes'),
+  };
   const suite = `{name: overhead, models: [{provider: scripted, answer: " 7"}], tasks: [sums]}`;
   const plan = await planRun(parseSuite(suite, path.join(home, 'suite.yaml'), context), context);
   const file = path.join(home, 'results.sqlite');

@@ -1,8 +1,10 @@
 // 5-shot multiple choice with 4 choices: prefix order against one request at a time from an empty cache.
 // node core/bench/prefix-order.bench.ts [items] prints one JSON line a result.
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { llamaCpp } from '../src/model/llama-cpp.ts';
+import { unrestrictedNetwork } from '../src/network/network-policy.ts';
 import type { LoglikelihoodRequest } from '../src/request/request.ts';
 import { PythonRandom } from '../src/statistics/python-random.ts';
 import { encodeWithBos, openDirect } from './direct-llama.ts';
@@ -62,6 +64,7 @@ async function throughCore(
     name: model.name,
     baseDirectory: model.folder,
     secret: () => undefined,
+    network: unrestrictedNetwork,
   });
   if (opened === undefined) throw new Error('llama-cpp serves no language models');
   const scores = new Map<string, number>();

@@ -1,9 +1,11 @@
 // Decode and prefill tokens per second through the library against node-llama-cpp called directly with the same batch.
 // node core/bench/throughput.bench.ts [model.gguf] [repetitions] prints one JSON line a result.
+
 import { basename, dirname, join } from 'node:path';
 import type { LlamaContextSequence } from 'node-llama-cpp';
 import type { LanguageModel } from '../src/model/language-model.ts';
 import { llamaCpp } from '../src/model/llama-cpp.ts';
+import { unrestrictedNetwork } from '../src/network/network-policy.ts';
 import type { GenerateRequest } from '../src/request/request.ts';
 import { encodeWithBos, openDirect } from './direct-llama.ts';
 
@@ -93,6 +95,7 @@ const model = await llamaCpp.language?.(options, {
   name: basename(file),
   baseDirectory: dirname(file),
   secret: () => undefined,
+  network: unrestrictedNetwork,
 });
 if (model === undefined) throw new Error('llama-cpp serves no language models');
 const direct = await openDirect(file, parallel);

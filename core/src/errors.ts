@@ -41,12 +41,19 @@ export interface ErrorDetail {
 export class BancadaError extends Error {
   readonly code: ErrorCode;
   readonly detail: ErrorDetail;
+  readonly #summary: string;
 
   constructor(code: ErrorCode, summary: string, detail: ErrorDetail = {}) {
     super(describe(summary, detail), detail.cause === undefined ? undefined : { cause: detail.cause });
     this.name = 'BancadaError';
     this.code = code;
     this.detail = detail;
+    this.#summary = summary;
+  }
+
+  /** The same fault, with a place that whoever threw it did not know. */
+  at(place: Pick<ErrorDetail, 'file' | 'line' | 'key'>): BancadaError {
+    return new BancadaError(this.code, this.#summary, { ...place, ...this.detail });
   }
 }
 

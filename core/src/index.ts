@@ -35,7 +35,14 @@ export {
   shelve,
 } from './dataset/shelf.ts';
 export { keptVersions } from './dataset/versions.ts';
-export { BancadaError, BancadaErrors, type ErrorCode, type ErrorDetail, toError } from './errors.ts';
+export {
+  BancadaError,
+  BancadaErrors,
+  type ErrorCode,
+  type ErrorDetail,
+  toError,
+  unknownName,
+} from './errors.ts';
 export type { Exporter, ExportOptions } from './exporter/exporter.ts';
 export { type ParquetColumn, type ParquetRow, parquetPieces } from './exporter/parquet-table.ts';
 export { type ExporterName, exporters } from './exporter/registry.ts';
@@ -47,7 +54,8 @@ export {
 export type { Downloading } from './hub/download.ts';
 export { type Hub, openHub } from './hub/hub.ts';
 export type { HubOptions } from './hub/hub-options.ts';
-export type { HubFile, HubRepository } from './hub/repository.ts';
+export { type CacheBounds, type CacheSize, pruneHubCache, sizeOfHubCache } from './hub/prune-cache.ts';
+export { checkRepository, checkRevision, type HubFile, type HubRepository } from './hub/repository.ts';
 export { startTestHub, type TestHub, type TestRepository } from './hub/test-hub.ts';
 export type { Aggregate, IntervalMethod, MetricValue, ScoreColumns } from './metric/metric.ts';
 export { aggregates } from './metric/registry.ts';
@@ -176,3 +184,4 @@ export { listTasks } from './task/list.ts';
 export { loadTask } from './task/load.ts';
 export type { TaskContext, TaskReference } from './task/reference.ts';
 export type { Task, TaskItem, TaskMetric } from './task/task.ts';
+export { locate } from './yaml.ts';

@@ -1,4 +1,4 @@
-"""Runs a suite, follows it, and compares its two models. Needs: pip install requests pandas pyarrow"""
+"""Runs a suite, follows it, and compares its two models. Needs: pip install -r requirements.txt"""
 import io
 import json
 import os

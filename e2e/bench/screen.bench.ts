@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { startApiProcess } from '../../api/bench/api-process.ts';
 import { appendEvents, createTestDatabase, type TestDatabase } from '../../prisma/src/index.ts';
 import { findChromium, sizes, startBrowser } from '../src/browser.ts';
+import type { Chromium } from '../src/fetch-chromium.ts';
 
 const events = 80;
 const warmUp = 10;
@@ -18,15 +19,14 @@ interface Sight {
   readonly at: number;
 }
 
-const chromium = findChromium();
-if (chromium === undefined) {
-  print({ name, value: 0, unit: 'ms', note: 'not measured: no Chromium on this machine; set CHROMIUM' });
-} else await measure(chromium);
+const chromium = await findChromium();
+if ('missing' in chromium) print({ name, value: 0, unit: 'ms', note: `not measured: ${chromium.missing}` });
+else await measure(chromium);
 
-async function measure(program: string): Promise<void> {
+async function measure(found: Chromium): Promise<void> {
   const database = await createTestDatabase();
   const api = await startApiProcess(database.url);
-  const browser = await startBrowser(program);
+  const browser = await startBrowser(found);
   try {
     const { id } = await database.prisma.run.create({
       data: { name: 'bench', config: '', status: 'RUNNING', startedAt: new Date(), total: events + warmUp },

@@ -1,38 +1,30 @@
 // People who sign in: the first administrator, a viewer who may not run, signing out.
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium, sizes, startBrowser } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, it } from 'vitest';
+import { axeFaults } from './axe.ts';
+import { sizes } from './browser.ts';
+import { testsInBrowser } from './in-browser.ts';
 import { makeHome, type System, startSystem } from './system.ts';
 import { until } from './until.ts';
 
-const chromium = findChromium();
-const missing = 'no Chromium on this machine; set CHROMIUM to its program';
 const password = 'four random words here';
 
 describe('with authentication on', () => {
   let system: System;
-  let browser: Browser;
   let admin: Page;
   let viewer: Page;
   let handedOver = '';
 
-  beforeAll(async () => {
-    if (chromium === undefined) return;
-    [system, browser] = await Promise.all([
-      startSystem(makeHome(), undefined, { BANCADA_AUTH: 'on' }),
-      startBrowser(chromium),
-    ]);
+  testsInBrowser(async (browser) => {
+    system = await startSystem(makeHome(), undefined, { BANCADA_AUTH: 'on' });
     admin = await (await browser.newContext({ viewport: sizes.desktop, locale: 'en-US' })).newPage();
     viewer = await (await browser.newContext({ viewport: sizes.phone, locale: 'en-US' })).newPage();
   });
   afterAll(async () => {
-    await browser?.close();
     await system?.[Symbol.asyncDispose]();
   });
 
-  it('security: sessions: the first administrator is made with the code of the terminal', async (test) => {
-    test.skip(chromium === undefined, missing);
+  it('security: sessions: the first administrator is made with the code of the terminal', async () => {
     await until('the terminal shows the code', async () => system.output().includes('setup code:'), 10_000);
     const code = /setup code: (\S+)/.exec(system.output())?.[1] ?? '';
     await admin.goto(`${system.url}/runs`);
@@ -48,13 +40,18 @@ describe('with authentication on', () => {
     await admin.locator('.session-menu').getByText('root').waitFor();
   });
 
-  it('an administrator makes a user, whose password is shown once', async (test) => {
-    test.skip(chromium === undefined, missing);
+  it('an administrator makes a user, whose password is shown once', async () => {
     for (const part of ['account', 'tokens', 'audit', 'users']) {
       await admin.goto(`${system.url}/settings/${part}`);
       await admin.locator('.account-entry, table, .card p').first().waitFor();
       await faultless(admin);
     }
+    await admin.setViewportSize(sizes.phone);
+    await admin.goto(`${system.url}/settings/audit`);
+    await admin.locator('.account-entry').getByText('set-up').waitFor();
+    await faultless(admin);
+    await admin.setViewportSize(sizes.desktop);
+    await admin.goto(`${system.url}/settings/users`);
     await admin.getByLabel('User name').fill('Vera');
     await admin.getByRole('button', { name: 'Create a user' }).click();
     handedOver = (await admin.locator('.secret').textContent()) ?? '';
@@ -62,8 +59,7 @@ describe('with authentication on', () => {
     await admin.getByText('vera', { exact: false }).first().waitFor();
   });
 
-  it('security: roles: a viewer signs in, reads, and is told who can grant what they may not', async (test) => {
-    test.skip(chromium === undefined, missing);
+  it('security: roles: a viewer signs in, reads, and is told who can grant what they may not', async () => {
     await viewer.goto(`${system.url}/suites`);
     await viewer.waitForURL('**/sign-in?next=%2Fsuites');
     await faultless(viewer);
@@ -88,8 +84,7 @@ describe('with authentication on', () => {
     await faultless(viewer);
   });
 
-  it('security: sessions: signing out leaves nothing on the device and leads to the sign-in page', async (test) => {
-    test.skip(chromium === undefined, missing);
+  it('security: sessions: signing out leaves nothing on the device and leads to the sign-in page', async () => {
     await viewer.goto(`${system.url}/suites`);
     await until('something is kept', async () => (await keptCopies(viewer)) > 0, 20_000);
     await viewer.locator('.session-menu summary').click();
@@ -100,8 +95,7 @@ describe('with authentication on', () => {
     await viewer.waitForURL('**/sign-in?next=%2Fruns');
   });
 
-  it('a session that an administrator ends leads back to the sign-in page', async (test) => {
-    test.skip(chromium === undefined, missing);
+  it('a session that an administrator ends leads back to the sign-in page', async () => {
     await viewer.getByLabel('User name').fill('vera');
     await viewer.getByLabel('Password', { exact: true }).fill(handedOver);
     await viewer.getByRole('button', { name: 'Sign in' }).click();
@@ -117,10 +111,7 @@ describe('with authentication on', () => {
 
 async function faultless(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual(
-    [],
-  );
+  expect(await axeFaults(page)).toEqual([]);
 }
 
 /** Entries of every store that holds what was read. */

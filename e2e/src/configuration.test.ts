@@ -1,38 +1,32 @@
-// Prompts and suites as a person writes them: a fault and its mending, a version, five samples, a clone, a file out and in.
+// Prompts, tasks and suites as a person writes them: a fault and its mending, a version, five samples, a clone, a file out and in.
 import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, describe, expect, it } from 'vitest';
 import { cancelFirstRun, createRun, graphql, runState, scriptedSuite } from './api-client.ts';
-import { findChromium, sizes, startBrowser } from './browser.ts';
+import { axeFaultsAt } from './axe.ts';
+import { sizes } from './browser.ts';
+import { testsInBrowser } from './in-browser.ts';
 import { type System, startSystem } from './system.ts';
 import { until } from './until.ts';
 
-const chromium = findChromium();
-const missing = 'no Chromium on this machine; set CHROMIUM to its program';
-
-describe('prompts and suites', () => {
+describe('prompts, tasks and suites', () => {
   let system: System;
-  let browser: Browser;
   let context: BrowserContext;
   let page: Page;
   const faults: string[] = [];
 
-  beforeAll(async () => {
-    if (chromium === undefined) return;
-    [system, browser] = await Promise.all([startSystem(), startBrowser(chromium)]);
+  testsInBrowser(async (browser) => {
+    system = await startSystem();
     await cancelFirstRun(system.url);
     context = await browser.newContext({ viewport: sizes.phone, locale: 'en-US', acceptDownloads: true });
     page = await context.newPage();
     page.on('pageerror', (error) => faults.push(error.message));
   });
   afterAll(async () => {
-    await browser?.close();
     await system?.[Symbol.asyncDispose]();
   });
 
-  it('writes a prompt: a fault is shown beside it, mended, saved and tried on five samples', async (test) => {
-    test.skip(chromium === undefined, missing);
+  it('writes a prompt: a fault is shown beside it, mended, saved and tried on five samples', async () => {
     await page.goto(`${system.url}/prompts`);
     await page.getByRole('link', { name: 'rag-en' }).waitFor();
     await page.getByRole('link', { name: 'New prompt' }).first().click();
@@ -52,8 +46,7 @@ describe('prompts and suites', () => {
     expect(await page.locator('#tryout li .chip').first().textContent()).toContain('exact_match');
   });
 
-  it('keeps what is not saved, compares versions and labels one', async (test) => {
-    test.skip(chromium === undefined, missing);
+  it('keeps what is not saved, compares versions and labels one', async () => {
     await page.locator('#prompt-template').fill('Read:\n{{ prompt }}');
     await page.waitForTimeout(600);
     await page.reload();
@@ -73,8 +66,41 @@ describe('prompts and suites', () => {
     await page.keyboard.press('Escape');
   });
 
-  it('runs a run again with changes', async (test) => {
-    test.skip(chromium === undefined, missing);
+  it('writes a task: each fault by line and field, five samples before it is saved, versions and their difference', async () => {
+    await page.goto(`${system.url}/tasks`);
+    await page.getByRole('link', { name: 'tiny-choice' }).first().waitFor();
+    await page.getByRole('link', { name: 'New task' }).first().click();
+    const text = page.locator('#task-text');
+    const faults = page.locator('#task-text-faults .notice');
+    await text.fill('task: mine\ninclude: tiny-facts.yaml\ndoc_to_text: "{{ questin }}"\noutput_typ: x\n');
+    await faults.getByText('Line 4:').waitFor();
+    expect(await faults.first().textContent()).toContain('output_typ: unknown key');
+    await text.fill('task: mine\ninclude: tiny-facts.yaml\ndoc_to_text: "{{ questin }}"\n');
+    await faults.getByText('Line 3:').waitFor();
+    expect(await faults.first().textContent()).toMatch(/doc_to_text: row 1 .* did you mean "question"/);
+    await text.fill('task: mine\ninclude: tiny-facts.yaml\ndoc_to_text: "Unsaved: {{question}}\\nAnswer:"\n');
+    await faults.waitFor({ state: 'detached' });
+    await page.locator('#tryout-model').selectOption('bancada-tiny');
+    await page.getByRole('button', { name: 'Test on 5 samples' }).click();
+    await page.locator('#tryout li[data-state=answered]').nth(4).waitFor({ timeout: 60_000 });
+    expect(await page.locator('#tryout li pre').first().textContent()).toContain('Unsaved: ');
+    expect(await page.locator('#tryout li .chip').first().textContent()).toContain('exact_match');
+    await page.getByRole('button', { name: 'Save version' }).click();
+    await page.getByRole('heading', { level: 1, name: 'mine' }).waitFor();
+    await text.fill((await text.inputValue()).replace('Unsaved', 'Saved'));
+    await page.getByRole('button', { name: 'Save version' }).click();
+    await page.getByText('Saved as version 2.').waitFor();
+    await page.getByRole('button', { name: 'Versions' }).click();
+    const dialog = page.locator('dialog[open]');
+    await dialog.getByRole('button', { name: 'Compare with the one before' }).first().click();
+    expect(await dialog.locator('ins').first().textContent()).toBe('Saved');
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'Run it' }).click();
+    await page.getByRole('button', { name: 'Next' }).click();
+    expect(await page.getByRole('checkbox', { name: /^mine/ }).isChecked()).toBe(true);
+  });
+
+  it('runs a run again with changes', async () => {
     const id = await createRun(system.url, scriptedSuite('first', 0), 3);
     await until('the run ends', async () => (await runState(system.url, id)).status === 'SUCCEEDED', 60_000);
     await page.goto(`${system.url}/runs/${id}/config`);
@@ -100,8 +126,7 @@ describe('prompts and suites', () => {
     expect(run.config).toContain('limit: 3');
   });
 
-  it('writes a suite as YAML and as a form, saves it, takes it out and in', async (test) => {
-    test.skip(chromium === undefined, missing);
+  it('writes a suite as YAML and as a form, saves it, takes it out and in', async () => {
     await page.goto(`${system.url}/suites/new`);
     await page
       .locator('#suite-text')
@@ -109,7 +134,7 @@ describe('prompts and suites', () => {
     await page.locator('#suite-text-faults .notice').getByText('Line 4').waitFor();
     await page
       .locator('#suite-text')
-      .fill('name: mine\nmodels: [bancada-tiny]\ntasks: [tiny-facts]\nlimit: 4\n');
+      .fill('# mine\nname: mine\nmodels: [bancada-tiny]\ntasks: [tiny-facts] # small\nlimit: 4\n');
     await page.locator('#suite-text-faults .notice').waitFor({ state: 'detached' });
     await page.locator('input[name=suite-view][value=form]').check({ force: true });
     await page.getByLabel('tiny-choice', { exact: true }).check();
@@ -123,7 +148,9 @@ describe('prompts and suites', () => {
       page.getByRole('button', { name: 'Download' }).click(),
     ]);
     const file = await download.path();
-    expect(readFileSync(file, 'utf8')).toContain('tiny-choice');
+    expect(readFileSync(file, 'utf8')).toBe(
+      '# mine\nname: mine\nmodels: [bancada-tiny]\ntasks: [tiny-facts, tiny-choice] # small\nlimit: 4\n',
+    );
     await page.goto(`${system.url}/suites/new`);
     await page.locator('input[type=file]').setInputFiles({
       name: 'mine.yaml',
@@ -139,38 +166,28 @@ describe('prompts and suites', () => {
     await page.getByRole('heading', { level: 1, name: 'other' }).waitFor();
   });
 
-  it.each(['light', 'dark'] as const)('has no fault that axe finds, in the %s', async (colours) => {
-    if (chromium === undefined) return;
-    await page.emulateMedia({ colorScheme: colours, reducedMotion: 'reduce' });
+  it.each(['phone', 'desktop'] as const)('has no fault that axe finds, on a %s', async (size) => {
     const { prompts, suites } = await graphql<Record<'prompts' | 'suites', { nodes: { id: string }[] }>>(
       system.url,
       '{ prompts(search: "short") { nodes { id } } suites(search: "mine") { nodes { id } } }',
     );
     const [prompt, suite] = [prompts.nodes[0]?.id, suites.nodes[0]?.id];
-    const found: string[] = [];
-    for (const size of ['phone', 'desktop'] as const) {
-      await page.setViewportSize(sizes[size]);
-      for (const path of [
-        '/prompts',
-        '/prompts/new',
-        `/prompts/${prompt}`,
-        '/suites/new',
-        `/suites/${suite}`,
-        `/suites/${suite}/edit`,
-      ]) {
-        await page.goto(system.url + path);
-        await page.locator('h1').first().waitFor();
-        await page.waitForTimeout(500);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        for (const { id, nodes } of violations)
-          found.push(`${size} ${path}: ${id} at ${nodes.map((node) => node.html).join(' | ')}`);
-      }
-    }
-    expect(found).toEqual([]);
+    await page.setViewportSize(sizes[size]);
+    const paths = [
+      '/prompts',
+      '/prompts/new',
+      `/prompts/${prompt}`,
+      '/tasks',
+      '/tasks/new',
+      '/tasks/mine',
+      '/suites/new',
+      `/suites/${suite}`,
+      `/suites/${suite}/edit`,
+    ];
+    expect(await axeFaultsAt(page, system.url, paths)).toEqual([]);
   });
 
-  it('threw no error in the browser', (test) => {
-    test.skip(chromium === undefined, missing);
+  it('threw no error in the browser', () => {
     expect(faults).toEqual([]);
   });
 });

@@ -1,22 +1,20 @@
 // What a person does beside looking: menus and swipes, keys and the palette, columns and views, snippets.
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, it } from 'vitest';
 import { cancelFirstRun, createRun, graphql, runState, scriptedSuite } from './api-client.ts';
-import { findChromium, sizes, startBrowser } from './browser.ts';
+import { sizes } from './browser.ts';
+import { testsInBrowser } from './in-browser.ts';
 import { type System, startSystem } from './system.ts';
 import { until } from './until.ts';
 
-const chromium = findChromium();
-
-describe.skipIf(chromium === undefined)('the dashboard in use', () => {
+describe('the dashboard in use', () => {
   let system: System;
-  let browser: Browser;
   let desktop: Page;
   let phone: Page;
   const faults: string[] = [];
 
-  beforeAll(async () => {
-    [system, browser] = await Promise.all([startSystem(), startBrowser(chromium ?? '')]);
+  testsInBrowser(async (browser) => {
+    system = await startSystem();
     const locale = 'en-US';
     desktop = await (await browser.newContext({ viewport: sizes.desktop, locale })).newPage();
     phone = await (await browser.newContext({ viewport: sizes.phone, locale, hasTouch: true })).newPage();
@@ -32,7 +30,6 @@ describe.skipIf(chromium === undefined)('the dashboard in use', () => {
     }
   });
   afterAll(async () => {
-    await browser?.close();
     await system?.[Symbol.asyncDispose]();
   });
 

@@ -1,20 +1,18 @@
 // Data sets in a real browser: a bad file, a good one, a new version, its columns, a task, an import from a hub, deleting; axe on each screen.
-import { AxeBuilder } from '@axe-core/playwright';
 import { startTestHub, type TestHub } from '@bancada/core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { findChromium, sizes, startBrowser } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { afterAll, expect, it } from 'vitest';
+import { axeFaults } from './axe.ts';
+import { sizes } from './browser.ts';
+import { testsInBrowser } from './in-browser.ts';
 import { makeHome, type System, startSystem } from './system.ts';
 
-const chromium = findChromium();
 const pictures = process.env.PICTURES;
 let system: System;
 let hub: TestHub;
-let browser: Browser;
 let page: Page;
 
-beforeAll(async () => {
-  if (chromium === undefined) return;
+testsInBrowser(async (browser) => {
   const rows = Array.from({ length: 30_000 }, (_, n) =>
     JSON.stringify({ question: `${n} + 1 = ?`, answer: n + 1 }),
   );
@@ -23,13 +21,11 @@ beforeAll(async () => {
     { type: 'dataset', name: 'acme/sums', files: { 'README.md': card, 'test.jsonl': rows.join('\n') } },
   ]);
   system = await startSystem(makeHome(), undefined, { HF_ENDPOINT: hub.endpoint });
-  browser = await startBrowser(chromium);
   const context = await browser.newContext({ viewport: sizes.phone, locale: 'en-US' });
   page = await context.newPage();
   page.setDefaultTimeout(20_000);
-}, 180_000);
+});
 afterAll(async () => {
-  await browser?.close();
   await system?.[Symbol.asyncDispose]();
   await hub?.close();
 });
@@ -45,10 +41,7 @@ const rows = (count: number) =>
   ).join('\n');
 
 async function look(name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${name}: ${id} at ${nodes.map(({ html }) => html).join(' | ')}`),
-  ).toEqual([]);
+  expect(await axeFaults(page), name).toEqual([]);
   if (pictures === undefined) return;
   for (const [size, viewport] of Object.entries(sizes)) {
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -70,8 +63,7 @@ async function choose(name: string, text: string): Promise<void> {
   });
 }
 
-it('shows the line and column of a bad record, then takes the mended file', async (test) => {
-  test.skip(chromium === undefined, 'no Chromium');
+it('shows the line and column of a bad record, then takes the mended file', async () => {
   await page.goto(`${system.url}/datasets`);
   await page.getByRole('link', { name: 'Upload' }).click();
   await choose('Parity Quiz.jsonl', '{"a":1}\n{"a":\n');
@@ -86,8 +78,7 @@ it('shows the line and column of a bad record, then takes the mended file', asyn
   await look('dataset');
 });
 
-it('tells columns and what a new version changed', async (test) => {
-  test.skip(chromium === undefined, 'no Chromium');
+it('tells columns and what a new version changed', async () => {
   await page.getByRole('link', { name: 'New version' }).click();
   await choose('more.jsonl', rows(200));
   await page.getByRole('button', { name: 'Upload' }).click();
@@ -101,8 +92,7 @@ it('tells columns and what a new version changed', async (test) => {
   await page.getByText('Version 1 of parity-quiz is shown').waitFor();
 });
 
-it('makes a task of picked columns', async (test) => {
-  test.skip(chromium === undefined, 'no Chromium');
+it('makes a task of picked columns', async () => {
   await page.getByRole('link', { name: 'Make a task' }).click();
   await page.getByText('doc_to_choice: choices').waitFor();
   await look('dataset-task');
@@ -110,8 +100,7 @@ it('makes a task of picked columns', async (test) => {
   await page.getByText('Saved: parity-quiz-task').waitFor();
 });
 
-it('imports from a hub with its progress', async (test) => {
-  test.skip(chromium === undefined, 'no Chromium');
+it('imports from a hub with its progress', async () => {
   hub.slowDown(150);
   await page.goto(`${system.url}/datasets/import`);
   await page.getByLabel('Repository').fill('acme/sums');
@@ -125,8 +114,7 @@ it('imports from a hub with its progress', async (test) => {
   await page.getByText('Licence: cc0-1.0').waitFor();
 });
 
-it('names what depends on a data set before it is deleted', async (test) => {
-  test.skip(chromium === undefined, 'no Chromium');
+it('names what depends on a data set before it is deleted', async () => {
   await page.goto(`${system.url}/datasets/parity-quiz`);
   await page.getByRole('button', { name: 'Delete' }).click();
   await page.getByText('task parity-quiz-task').waitFor();

@@ -6,24 +6,25 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { cancelFirstRun } from './api-client.ts';
+import { type Python, pythonOfExamples } from './python-environment.ts';
 import { type System, startSystem } from './system.ts';
 
 const examples = path.resolve(import.meta.dirname, '../../docs/examples');
-const python = process.env.PYTHON ?? 'python3';
 const lacking = {
-  python: lacks(python, ['-c', 'import requests, pandas, pyarrow'], 'python3 with requests, pandas, pyarrow'),
   curl: lacks('curl', ['--version'], 'curl'),
   r: lacks('Rscript', ['-e', 'library(httr2); library(jsonlite)'], 'R with httr2 and jsonlite'),
 };
 
 let system: System;
 let folder: string;
+let python: Python;
 
 beforeAll(async () => {
+  python = await pythonOfExamples();
   folder = await mkdtemp(path.join(tmpdir(), 'bancada-examples-'));
   system = await startSystem();
   await cancelFirstRun(system.url);
-});
+}, 480_000);
 afterAll(async () => {
   await system?.[Symbol.asyncDispose]();
   await rm(folder, { recursive: true, force: true });
@@ -41,8 +42,8 @@ async function example(command: string, ...parameters: string[]): Promise<string
 }
 
 it('Python: runs, follows, reads Parquet and CSV, compares', async (test) => {
-  test.skip(lacking.python !== undefined, lacking.python);
-  const said = await example(python, path.join(examples, 'run_and_compare.py'));
+  if ('missing' in python) return test.skip(python.missing);
+  const said = await example(python.program, path.join(examples, 'run_and_compare.py'));
   expect(said).toMatch(/run [0-9a-f-]{36} SUCCEEDED/);
   expect(said).toMatch(/tiny-arithmetic +bancada-tiny +exact_match/);
   expect(said).toMatch(/difference/);

@@ -1,18 +1,15 @@
 // What a model writes is shown as text, whatever it writes: no request leaves the page, no dialog opens.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, expect, it } from 'vitest';
 import { cancelFirstRun, createRun, graphql, runState } from './api-client.ts';
-import { findChromium, sizes, startBrowser } from './browser.ts';
+import { sizes } from './browser.ts';
+import { testsInBrowser } from './in-browser.ts';
 import { type System, startSystem } from './system.ts';
 import { until } from './until.ts';
 
-const chromium = findChromium();
-const missing = 'no Chromium on this machine; set CHROMIUM to its program';
-
 let system: System;
-let browser: Browser;
 let page: Page;
 let canary: Server;
 let hostile: string;
@@ -20,8 +17,7 @@ let runId: string;
 const seen: string[] = [];
 const dialogs: string[] = [];
 
-beforeAll(async () => {
-  if (chromium === undefined) return;
+testsInBrowser(async (browser) => {
   canary = createServer((request, response) => {
     seen.push(String(request.url));
     response.end();
@@ -29,7 +25,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => canary.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${(canary.address() as AddressInfo).port}`;
   hostile = `<img src=x onerror=fetch('${address}/img')><script>fetch('${address}/script');alert(1)</script>[link](javascript:alert(2))`;
-  [system, browser] = await Promise.all([startSystem(), startBrowser(chromium)]);
+  system = await startSystem();
   await cancelFirstRun(system.url);
   const model = JSON.stringify({ provider: 'scripted', name: '<b>bold</b>', answer: hostile });
   runId = await createRun(
@@ -45,13 +41,11 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  await browser?.close();
   await system?.[Symbol.asyncDispose]();
   canary?.close();
 });
 
-it('security: XSS: the screens of a run and of its sample show the answer, and run nothing of it', async (test) => {
-  test.skip(chromium === undefined, missing);
+it('security: XSS: the screens of a run and of its sample show the answer, and run nothing of it', async () => {
   const { run } = await graphql<{ run: { samples: { nodes: { id: string }[] } } }>(
     system.url,
     'query ($id: ID!) { run(id: $id) { samples(first: 1) { nodes { id } } } }',
@@ -68,8 +62,7 @@ it('security: XSS: the screens of a run and of its sample show the answer, and r
   expect([seen, dialogs]).toEqual([[], []]);
 });
 
-it('security: XSS: the policy of every page forbids scripts that are not files of the dashboard', async (test) => {
-  test.skip(chromium === undefined, missing);
+it('security: XSS: the policy of every page forbids scripts that are not files of the dashboard', async () => {
   const policy = (await fetch(`${system.url}/runs`)).headers.get('content-security-policy') ?? '';
   const directive = (name: string) => new RegExp(`(?:^|; ?)${name} ([^;]*)`).exec(policy)?.[1] ?? '';
   expect(directive('script-src') || directive('default-src')).not.toMatch(/unsafe|\*|data:/);

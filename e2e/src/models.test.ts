@@ -1,41 +1,36 @@
 // A person registers an endpoint, sees what it can do, runs a suite on it, and reads why a task is blocked; a GGUF file by upload.
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, expect, it } from 'vitest';
 import { startTestEndpoint, type TestEndpoint } from '../../core/src/model/test-endpoint.ts';
 import { cancelFirstRun, runState } from './api-client.ts';
-import { findChromium, sizes, startBrowser } from './browser.ts';
+import { axeFaults } from './axe.ts';
+import { sizes } from './browser.ts';
+import { testsInBrowser } from './in-browser.ts';
 import { type System, startSystem } from './system.ts';
 import { until } from './until.ts';
 
-const chromium = findChromium();
-const missing = 'no Chromium on this machine; set CHROMIUM to its program';
 const key = 'sk-CANARY-e2e-0123456789';
 const tiny = path.resolve(import.meta.dirname, '../../data/models/bancada-tiny/bancada-tiny.gguf');
 
 let system: System;
-let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 let endpoint: TestEndpoint;
 
-beforeAll(async () => {
-  if (chromium === undefined) return;
+testsInBrowser(async (browser) => {
   endpoint = await startTestEndpoint({ echo: 'generated', modern: true });
-  [system, browser] = await Promise.all([startSystem(), startBrowser(chromium)]);
+  system = await startSystem();
   context = await browser.newContext({ viewport: sizes.phone, locale: 'en-US', hasTouch: true });
   page = await context.newPage();
   await cancelFirstRun(system.url);
 });
 afterAll(async () => {
-  await browser?.close();
   await system?.[Symbol.asyncDispose]();
   await endpoint?.close();
 });
 
-it('an endpoint is probed before one’s eyes and registered', async (test) => {
-  test.skip(chromium === undefined, missing);
+it('an endpoint is probed before one’s eyes and registered', async () => {
   await page.goto(`${system.url}/models`);
   await page.getByRole('link', { name: 'Register a model' }).click();
   await page.locator('#base-url').fill(endpoint.url);
@@ -45,18 +40,17 @@ it('an endpoint is probed before one’s eyes and registered', async (test) => {
   await page.locator('[data-testid=probe][data-status=found]').waitFor({ timeout: 30_000 });
   await probe.getByText('Chat', { exact: true }).waitFor();
   await probe.getByText('no Log-probabilities of text').waitFor();
-  expect(await faultsHere()).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
   expect(await page.locator('#name').inputValue()).toBe('toy');
   await page.locator('#name').fill('my-endpoint');
   await page.locator('.button.primary', { hasText: 'Register a model' }).click();
   await page.waitForURL(/\/models\/[0-9a-f-]{36}$/);
   await page.getByText('kept, encrypted').waitFor();
-  expect(await faultsHere()).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
   expect(await page.content()).not.toContain('CANARY');
 });
 
-it('a new run offers it; what it cannot do is blocked with the reason, the rest runs', async (test) => {
-  test.skip(chromium === undefined, missing);
+it('a new run offers it; what it cannot do is blocked with the reason, the rest runs', async () => {
   await page.goto(`${system.url}/new`);
   await page.locator('input[name=source][value=text]').check();
   const suite = (tasks: string) => `name: on my endpoint\nmodels: [my-endpoint]\ntasks: [${tasks}]\n`;
@@ -86,8 +80,7 @@ it('a new run offers it; what it cannot do is blocked with the reason, the rest 
   expect(system.output()).not.toContain('CANARY');
 });
 
-it('a GGUF file is uploaded and shown with what it says of itself', async (test) => {
-  test.skip(chromium === undefined, missing);
+it('a GGUF file is uploaded and shown with what it says of itself', async () => {
   await page.goto(`${system.url}/models/new?way=upload`);
   await page.locator('#file').setInputFiles(tiny);
   await page.locator('#name').fill('uploaded-tiny');
@@ -99,10 +92,5 @@ it('a GGUF file is uploaded and shown with what it says of itself', async (test)
   await page.waitForURL(/\/models$/);
   await page.locator('[data-model=my-endpoint]').waitFor();
   expect(await page.locator('[data-model=uploaded-tiny]').count()).toBe(0);
-  expect(await faultsHere()).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
 });
-
-async function faultsHere(): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}

@@ -2,31 +2,30 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, expect, it } from 'vitest';
 import { cancelFirstRun, createRun, runState, scriptedSuite } from './api-client.ts';
-import { findChromium, sizes, startBrowser } from './browser.ts';
+import { sizes } from './browser.ts';
+import { testsInBrowser } from './in-browser.ts';
 import { type System, startSystem } from './system.ts';
 import { until } from './until.ts';
 
-const chromium = findChromium();
-const missing = 'no Chromium on this machine; set CHROMIUM to its program';
+/** A message as the reader sees it. */
+type Shown = Pick<Notification, 'title' | 'body' | 'tag'>;
 
 let system: System;
-let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 let hook: Server;
 const posted: { readonly headers: IncomingHttpHeaders; readonly body: string }[] = [];
 
-beforeAll(async () => {
-  if (chromium === undefined) return;
+testsInBrowser(async (browser) => {
   hook = createServer(async (request, response) => {
     const body = Buffer.concat(await Array.fromAsync(request)).toString();
     posted.push({ headers: request.headers, body });
     response.end();
   }).listen(0, '127.0.0.1');
-  [system, browser] = await Promise.all([startSystem(), startBrowser(chromium)]);
+  system = await startSystem();
   context = await browser.newContext({
     viewport: sizes.desktop,
     locale: 'en-US',
@@ -37,13 +36,11 @@ beforeAll(async () => {
   await cancelFirstRun(system.url);
 });
 afterAll(async () => {
-  await browser?.close();
   await system?.[Symbol.asyncDispose]();
   hook?.close();
 });
 
-it('schedules a suite and shows the next five times in both zones', async (test) => {
-  test.skip(chromium === undefined, missing);
+it('schedules a suite and shows the next five times in both zones', async () => {
   await page.goto(`${system.url}/schedules`);
   await page.getByRole('button', { name: 'New schedule' }).first().click();
   await page.locator('#schedule-name').fill('every morning');
@@ -67,8 +64,7 @@ it('schedules a suite and shows the next five times in both zones', async (test)
   expect(await card.getByTestId('next-times').locator('tbody tr').count()).toBe(5);
 });
 
-it('adds a webhook and sends a test with a right signature', async (test) => {
-  test.skip(chromium === undefined, missing);
+it('adds a webhook and sends a test with a right signature', async () => {
   const { port } = hook.address() as AddressInfo;
   await page.goto(`${system.url}/settings`);
   await page.getByRole('button', { name: 'Add a webhook' }).click();
@@ -86,8 +82,32 @@ it('adds a webhook and sends a test with a right signature', async (test) => {
   );
 });
 
-it('shows a missed gate in the inbox without a reload, and tells the webhook', async (test) => {
-  test.skip(chromium === undefined, missing);
+it('changes the events and the secret of a webhook', async () => {
+  await page.goto(`${system.url}/settings`);
+  const webhook = page.getByTestId('webhook');
+  await webhook.getByRole('button', { name: 'Change' }).click();
+  await webhook.getByLabel('Disk nearly full').check();
+  await webhook.getByLabel('Run failed').uncheck();
+  await webhook.getByLabel('Secret', { exact: true }).fill('short');
+  await webhook.getByRole('button', { name: 'Save' }).click();
+  await webhook.getByText('24 to 64 bytes in base64', { exact: false }).last().waitFor();
+  await webhook.getByRole('button', { name: 'Make a new secret' }).click();
+  await webhook.getByRole('button', { name: 'Save' }).click();
+  const secret = (await page.getByTestId('webhook-secret').locator('code').textContent()) ?? '';
+  expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+  expect(await webhook.locator('.chip').allTextContents()).toEqual(['Gate missed', 'Disk nearly full']);
+  const before = posted.length;
+  await webhook.getByRole('button', { name: 'Send a test' }).click();
+  await until('the test comes', async () => posted.length > before, 20_000);
+  const { headers, body } = posted.at(-1) ?? { headers: {}, body: '' };
+  const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
+  const key = Buffer.from(secret.replace('whsec_', ''), 'base64');
+  expect(headers['webhook-signature']).toBe(
+    `v1,${createHmac('sha256', key).update(signed).digest('base64')}`,
+  );
+});
+
+it('shows a missed gate in the inbox without a reload, and tells the webhook', async () => {
   await page.goto(`${system.url}/inbox`);
   await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor();
   await page.evaluate(() => document.documentElement.setAttribute('data-same-page', ''));
@@ -98,8 +118,16 @@ it('shows a missed gate in the inbox without a reload, and tells the webhook', a
   await notice.getByText('promised at least 0.9').waitFor({ timeout: 20_000 });
   expect(await page.locator('html[data-same-page]').count()).toBe(1);
   await page.getByText('Unread · 2').waitFor();
+  const badge = page.locator('.side-nav .nav-badge');
+  expect(await badge.textContent()).toBe('22 unread');
   await notice.getByRole('button', { name: 'Mark as read' }).click();
   await page.getByText('Unread · 1').waitFor();
+  await until('the badge follows', async () => (await badge.textContent()) === '11 unread', 10_000);
+  await page.evaluate(() => localStorage.setItem('bancada.language', 'pt-BR'));
+  await page.reload();
+  await page.getByText('prometido no mínimo 0,9').waitFor();
+  await page.evaluate(() => localStorage.setItem('bancada.language', 'en'));
+  await page.reload();
   await notice.getByRole('link', { name: 'strict' }).click();
   await page.waitForURL(new RegExp(`/runs/${id}`));
   await until(
@@ -109,8 +137,7 @@ it('shows a missed gate in the inbox without a reload, and tells the webhook', a
   );
 });
 
-it('moves a run to the front of the queue', async (test) => {
-  test.skip(chromium === undefined, missing);
+it('moves a run to the front of the queue', async () => {
   const [first, second] = [
     await createRun(system.url, scriptedSuite('first', 1_000)),
     await createRun(system.url, scriptedSuite('second', 1_000)),
@@ -141,10 +168,12 @@ it('moves a run to the front of the queue', async (test) => {
   }
 });
 
-it('shows a push message, and says why push cannot be turned on', async (test) => {
-  test.skip(chromium === undefined, missing);
+it('shows a push message, and says why push cannot be turned on', async () => {
   await page.goto(`${system.url}/inbox`);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  // A headless shell forbids what it has no place to show.
+  const forbidden = await page.evaluate(() => Notification.permission === 'denied');
+  const asked = forbidden ? await notificationsAskedFor() : undefined;
   const devtools = await context.newCDPSession(page);
   const registered = new Promise<string>((resolve) => {
     devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
@@ -158,6 +187,7 @@ it('shows a push message, and says why push cannot be turned on', async (test) =
     kind: 'GATE_MISSED',
     subject: 'nightly',
     detail: 'why',
+    parameters: { gates: [{ metric: 'acc', task: 't', value: 0.5, min: 0.9, message: 'why' }], more: 0 },
     runId: 'r-1',
     language: 'pt-BR',
   });
@@ -166,14 +196,36 @@ it('shows a push message, and says why push cannot be turned on', async (test) =
     registrationId: await registered,
     data,
   });
-  const shown = () =>
-    page.evaluate(async () => {
-      const registration = await navigator.serviceWorker.ready;
-      return (await registration.getNotifications()).map(({ title, body, tag }) => ({ title, body, tag }));
-    });
+  const shown =
+    asked ??
+    (() =>
+      page.evaluate(async () => {
+        const registration = await navigator.serviceWorker.ready;
+        return (await registration.getNotifications()).map(({ title, body, tag }) => ({ title, body, tag }));
+      }));
   await until('it is shown', async () => (await shown()).length === 1, 10_000);
-  expect(await shown()).toEqual([{ title: 'Critério não atingido: nightly', body: 'why', tag: 'r-1' }]);
+  expect(await shown()).toEqual([
+    { title: 'Critério não atingido: nightly', body: 'acc · t: 0,5, prometido no mínimo 0,9', tag: 'r-1' },
+  ]);
+  if (forbidden) {
+    await page.getByText('Notifications of this site are blocked').waitFor();
+    return;
+  }
   // Without the internet there is no push service to subscribe at.
   await page.getByRole('button', { name: 'Turn push on' }).click();
   await page.getByText('Push could not be turned on').waitFor({ timeout: 30_000 });
 });
+
+/** What the service worker wants to show, where the browser shows nothing. @returns what reads it. */
+async function notificationsAskedFor(): Promise<() => Promise<readonly Shown[]>> {
+  const [worker] = context.serviceWorkers();
+  if (worker === undefined) throw new Error('no service worker');
+  await worker.evaluate(() => {
+    const scope = self as unknown as { registration: ServiceWorkerRegistration; asked: Shown[] };
+    scope.asked = [];
+    scope.registration.showNotification = async (title, { body = '', tag = '' } = {}) => {
+      scope.asked.push({ title, body, tag });
+    };
+  });
+  return () => worker.evaluate(() => (self as unknown as { asked: Shown[] }).asked);
+}

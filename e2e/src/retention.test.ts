@@ -1,25 +1,22 @@
 // The rules of retention in a browser: what they would delete, a fault beside its field, saved; nothing for axe to find.
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, it } from 'vitest';
 import { cancelFirstRun, graphql } from './api-client.ts';
-import { findChromium, sizes, startBrowser } from './browser.ts';
+import { axeFaults } from './axe.ts';
+import { sizes } from './browser.ts';
+import { testsInBrowser } from './in-browser.ts';
 import { type System, startSystem } from './system.ts';
 
-const chromium = findChromium();
-
-describe.skipIf(chromium === undefined)('the rules of retention', () => {
+describe('the rules of retention', () => {
   let system: System;
-  let browser: Browser;
   let page: Page;
 
-  beforeAll(async () => {
-    [system, browser] = await Promise.all([startSystem(), startBrowser(chromium ?? '')]);
+  testsInBrowser(async (browser) => {
+    system = await startSystem();
     page = await (await browser.newContext({ viewport: sizes.phone, locale: 'en-US' })).newPage();
     await cancelFirstRun(system.url);
   });
   afterAll(async () => {
-    await browser?.close();
     await system?.[Symbol.asyncDispose]();
   });
 
@@ -53,7 +50,6 @@ describe.skipIf(chromium === undefined)('the rules of retention', () => {
       await page.screenshot({ path: `${process.env.SCREENSHOTS}/retention-${size}.png`, fullPage: true });
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(width).toBeLessThanOrEqual(sizes[size].width);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
   });
 });

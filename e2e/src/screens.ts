@@ -41,6 +41,8 @@ export async function screens(url: string, runId?: string, compared?: string): P
       .filter(({ name }) => name === 'quickstart')
       .map(({ id }) => ({ name: 'suite', path: `/suites/${id}` })),
     { name: 'suite-editor', path: '/suites/new' },
+    { name: 'tasks', path: '/tasks' },
+    { name: 'task', path: '/tasks/tiny-facts' },
     { name: 'prompts', path: '/prompts' },
     { name: 'prompt', path: '/prompts/rag-en' },
     { name: 'models', path: '/models' },

@@ -1,26 +1,23 @@
 // A person's way through the dashboard, on a phone and on a desktop: first start, sample, new run, control, export, offline.
 import { readFileSync } from 'node:fs';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, describe, expect, it } from 'vitest';
 import { cancelFirstRun, createRun, runState, scriptedSuite } from './api-client.ts';
-import { axeFaults } from './axe.ts';
-import { findChromium, sizes, startBrowser } from './browser.ts';
+import { axeFaultsAt } from './axe.ts';
+import { sizes } from './browser.ts';
+import { testsInBrowser } from './in-browser.ts';
+import { screens } from './screens.ts';
 import { type System, startSystem } from './system.ts';
 import { until } from './until.ts';
 
-const chromium = findChromium();
-const missing = 'no Chromium on this machine; set CHROMIUM to its program';
-
 describe.each(['phone', 'desktop'] as const)('on a %s', (size) => {
   let system: System;
-  let browser: Browser;
   let context: BrowserContext;
   let page: Page;
   const faults: string[] = [];
 
-  beforeAll(async () => {
-    if (chromium === undefined) return;
-    [system, browser] = await Promise.all([startSystem(), startBrowser(chromium)]);
+  testsInBrowser(async (browser) => {
+    system = await startSystem();
     context = await browser.newContext({
       viewport: sizes[size],
       locale: 'en-US',
@@ -31,12 +28,10 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (size) => {
     page.on('pageerror', (error) => faults.push(error.message));
   });
   afterAll(async () => {
-    await browser?.close();
     await system?.[Symbol.asyncDispose]();
   });
 
-  it('shows the first run move without a reload', async (test) => {
-    test.skip(chromium === undefined, missing);
+  it('shows the first run move without a reload', async () => {
     await page.goto(system.url);
     const progress = page.getByTestId('progress').first();
     await progress.waitFor({ timeout: 30_000 });
@@ -47,8 +42,7 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (size) => {
     await cancelFirstRun(system.url);
   });
 
-  it('opens a sample that was answered wrongly', async (test) => {
-    test.skip(chromium === undefined, missing);
+  it('opens a sample that was answered wrongly', async () => {
     const id = await createRun(system.url, scriptedSuite('wrong answers', 0), 5);
     await until('the run ends', async () => (await runState(system.url, id)).status === 'SUCCEEDED', 30_000);
     await page.goto(`${system.url}/runs/${id}/samples?outcome=INCORRECT`);
@@ -57,8 +51,7 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (size) => {
     await page.getByText('no', { exact: true }).first().waitFor();
   });
 
-  it('creates a run, pauses, resumes and cancels it', async (test) => {
-    test.skip(chromium === undefined, missing);
+  it('creates a run, pauses, resumes and cancels it', async () => {
     await page.goto(`${system.url}/new`);
     await page.locator('input[name=source][value=text]').check();
     await page.locator('#suite-yaml').fill(scriptedSuite('by hand', 200));
@@ -79,8 +72,7 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (size) => {
     await reaches('CANCELLED');
   });
 
-  it('exports the samples as CSV', async (test) => {
-    test.skip(chromium === undefined, missing);
+  it('exports the samples as CSV', async () => {
     await page.locator('details.menu summary').first().click();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -93,8 +85,7 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (size) => {
     expect(lines.length).toBeGreaterThan(1);
   });
 
-  it('shows the run offline, and is live again afterwards', async (test) => {
-    test.skip(chromium === undefined, missing);
+  it('shows the run offline, and is live again afterwards', async () => {
     await page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state);
     await page.reload();
     await page.getByRole('heading', { level: 1, name: 'by hand' }).waitFor();
@@ -110,14 +101,12 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (size) => {
       .waitFor({ timeout: 15_000 });
   });
 
-  it.each(['light', 'dark'] as const)('has no fault that axe finds, in the %s', async (colours) => {
-    if (chromium === undefined) return;
-    await page.emulateMedia({ colorScheme: colours, reducedMotion: 'reduce' });
-    expect(await axeFaults(page, system.url)).toEqual([]);
+  it('has no fault that axe finds, on any screen, in the light and in the dark', async () => {
+    const paths = (await screens(system.url)).map(({ path }) => path);
+    expect(await axeFaultsAt(page, system.url, paths)).toEqual([]);
   });
 
-  it('threw no error in the browser, and ends within 10 s of Ctrl-C', async (test) => {
-    test.skip(chromium === undefined, missing);
+  it('threw no error in the browser, and ends within 10 s of Ctrl-C', async () => {
     expect(faults).toEqual([]);
     const { code, ms } = await system.stop();
     expect(code).toBe(130);

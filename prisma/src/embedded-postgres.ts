@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BancadaError } from '@bancada/core';
+import { BancadaError } from '@bancada/core/errors';
 import pg from 'pg';
 import { PostgresCluster } from './postgres-cluster.ts';
 

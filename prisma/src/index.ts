@@ -71,12 +71,13 @@ export {
   jobNames,
   labelFlag,
 } from './jobs.ts';
-export { homesWithLibrary, type Library, libraryOf, withDatasets } from './library.ts';
+export { homesWithLibrary, type Library, libraryOf, withDatasets, withTask } from './library.ts';
 export { type Listener, listen } from './listen.ts';
 export { type Migrated, migrate } from './migrate.ts';
 export type { ModelDownload } from './model-download.ts';
 export { insertRun, type NewRun, planKey } from './new-run.ts';
 export { type Notice, noticeChannel, notify, type SentNotice } from './notice.ts';
+export type { NoticeParameters, ToldGate, ToldScore } from './notice-parameters.ts';
 export {
   addDelivery,
   eventNames,
@@ -114,6 +115,7 @@ export {
   readRetention,
   retentionSubjects,
 } from './retention.ts';
+export { runsAtLimit } from './run-limit.ts';
 export {
   countSamples,
   listSamples,

@@ -52,6 +52,11 @@ export async function libraryOf(sql: Sql, text: string): Promise<Library | undef
   return { tasks: of('tasks'), prompts: of('prompts') };
 }
 
+/** The library with a task that nobody saved, in front of what has its name. */
+export function withTask(library: Library | undefined, name: string, yaml: string): Library {
+  return { prompts: {}, ...library, tasks: { ...library?.tasks, [name]: yaml } };
+}
+
 /** The library with more versions of data sets; as it was when there are none. */
 export function withDatasets(
   library: Library | undefined,

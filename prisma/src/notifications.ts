@@ -3,16 +3,21 @@ import { randomUUIDv7 } from 'node:crypto';
 import type { NotificationKind } from '../generated/client.ts';
 import { appendActivity } from './activity.ts';
 import { enqueue } from './jobs.ts';
+import type { NoticeParameters } from './notice-parameters.ts';
 import { query, type Sql } from './sql.ts';
 
 /** What happened, and to whom it is told. */
-export interface NewNotification {
-  readonly kind: NotificationKind;
+export type NewNotification = { [Kind in NotificationKind]: Told<Kind> }[NotificationKind];
+
+interface Told<Kind extends NotificationKind> {
+  readonly kind: Kind;
+  /** What happened as values. */
+  readonly parameters: NoticeParameters[Kind];
   /** Undefined: the local user, and administrators. */
   readonly userId: string | undefined;
   /** What it is about: the name of a run, a schedule or a machine. */
   readonly subject: string;
-  /** What happened, in one sentence or a few lines. */
+  /** What happened, in one sentence or a few lines, in English. */
   readonly detail: string;
   readonly runId?: string | undefined;
   /** Raised once for each key, however often it is told. */
@@ -51,8 +56,8 @@ export async function raiseNotification(sql: Sql, told: NewNotification): Promis
   const id = randomUUIDv7();
   const kept = await query(
     sql,
-    `insert into "Notification" (id, "userId", kind, subject, detail, "runId", "inApp", "onceKey")
-     values ($1::uuid, $2::uuid, $3::text::"NotificationKind", $4::text, $5::text, $6::uuid, $7::boolean, $8::text)
+    `insert into "Notification" (id, "userId", kind, subject, detail, "runId", "inApp", "onceKey", parameters)
+     values ($1::uuid, $2::uuid, $3::text::"NotificationKind", $4::text, $5::text, $6::uuid, $7::boolean, $8::text, $9::text::jsonb)
      on conflict ("onceKey") do nothing returning id`,
     [
       id,
@@ -63,6 +68,7 @@ export async function raiseNotification(sql: Sql, told: NewNotification): Promis
       told.runId ?? null,
       wants.inApp,
       told.onceKey ?? null,
+      JSON.stringify(told.parameters),
     ],
   );
   if (kept.length === 0) return undefined;

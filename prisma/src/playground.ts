@@ -12,6 +12,8 @@ export interface PlaygroundRequest {
   readonly variables: Readonly<Record<string, unknown>>;
   /** Name of the task whose rows are tried. */
   readonly task: string | undefined;
+  /** The YAML of that task when it is tried before it is saved. */
+  readonly taskText?: string | undefined;
   /** Rows of a data set instead, of this split or its first one. */
   readonly dataset: { readonly name: string; readonly split: string | undefined } | undefined;
   /** So many of the rows. */

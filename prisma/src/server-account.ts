@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { BancadaError } from '@bancada/core';
+import { BancadaError } from '@bancada/core/errors';
 
 const run = promisify(execFile);
 const name = 'postgres';

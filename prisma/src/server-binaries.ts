@@ -1,5 +1,5 @@
 // The programs of the bundled Postgres, from the npm package of this platform.
-import { BancadaError } from '@bancada/core';
+import { BancadaError } from '@bancada/core/errors';
 
 /** Absolute paths of the programs. */
 export interface ServerBinaries {

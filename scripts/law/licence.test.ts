@@ -13,7 +13,7 @@ test.each([
   ['worker', 40],
   ['api', 60],
   ['pwa', 10],
-])('every production dependency of %s has an allowed licence', (folder, atLeast) => {
+])('security: supply chain: every production dependency of %s has an allowed licence', (folder, atLeast) => {
   const packages = productionPackages(join(root, folder));
   expect(packages.length).toBeGreaterThan(atLeast);
   expect(licenceBreaches(packages)).toEqual([]);

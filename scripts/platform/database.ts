@@ -1,5 +1,6 @@
 // The database of the system: the one that DATABASE_URL names, or the embedded one, watched and started again.
-import { startEmbeddedPostgres } from '../../prisma/src/index.ts';
+// By its own file: the whole package would keep Prisma's client in the memory of the process that watches.
+import { startEmbeddedPostgres } from '../../prisma/src/embedded-postgres.ts';
 
 /** A database that can be connected to. */
 export interface SystemDatabase {

@@ -4,6 +4,7 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { nodeFlags } from '../child.mjs';
 
 /** What to run. */
 export interface ServiceOptions {
@@ -73,7 +74,7 @@ export function keepRunning(options: ServiceOptions): Service {
 
 function launch({ file, env, watch = false }: ServiceOptions, logFile: string): ChildProcess {
   const watching = watch ? ['--watch', '--watch-preserve-output'] : [];
-  const child = spawn(process.execPath, [...process.execArgv, ...watching, '--import', endWithParent, file], {
+  const child = spawn(process.execPath, [...nodeFlags, ...watching, '--import', endWithParent, file], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
     // Ctrl-C goes to the terminal's whole group: the system ends its processes in order instead.

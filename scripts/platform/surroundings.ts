@@ -6,15 +6,12 @@ import { setupCode } from '../../api/src/auth/setup-code.ts';
 import { type Env, readEnv } from '../../api/src/env.ts';
 import { BancadaError } from '../../core/src/index.ts';
 import { readEnvironment } from '../../worker/src/env.ts';
+import type { Surroundings } from './first-steps.ts';
 
-/** Where the system keeps its data and how it is reached. */
-export interface Surroundings {
-  /** `BANCADA_HOME`, by default the repository's data. */
-  readonly home: string;
+/** All that the environment says of the system. */
+export interface WholeSurroundings extends Surroundings {
   /** Folders searched for names: the home, then what is bundled. */
   readonly homes: readonly string[];
-  readonly host: string;
-  readonly port: number;
   /** Whether people sign in. */
   readonly authEnabled: boolean;
   /** What the first administrator types in. */
@@ -28,7 +25,10 @@ const anyDatabase = 'postgresql://localhost/bancada';
  * @throws BancadaError INVALID_INPUT for a wrong variable, STORE_FAILED for a home that cannot be written,
  *   CAPABILITY_MISSING for a port that is taken.
  */
-export async function readSurroundings(variables: NodeJS.ProcessEnv, root: string): Promise<Surroundings> {
+export async function readSurroundings(
+  variables: NodeJS.ProcessEnv,
+  root: string,
+): Promise<WholeSurroundings> {
   const bundled = path.join(root, 'data');
   const home = path.resolve(variables.INIT_CWD ?? root, variables.BANCADA_HOME || bundled);
   const { DATABASE_URL = anyDatabase } = variables;

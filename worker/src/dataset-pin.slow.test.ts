@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { datasetVersionsOf, parseSuite, planRun } from '@bancada/core';
+import { datasetVersionsOf, parseSuite, planRun, unrestrictedNetwork } from '@bancada/core';
 import {
   createPrismaClient,
   createTestDatabase,
@@ -75,7 +75,12 @@ const wordsOf = (word: string) => Array.from({ length: items }, (_, n) => `${wor
 
 it('a run that waits reads what was there when it was made', async () => {
   using home = await homeWithWords('early');
-  const context = { homes: [home.folder], secret: () => undefined, indexDirectory: home.folder };
+  const context = {
+    homes: [home.folder],
+    secret: () => undefined,
+    network: unrestrictedNetwork,
+    indexDirectory: home.folder,
+  };
   const file = path.join(home.folder, 'suites/suite.yaml');
   const datasets = await datasetVersionsOf(await planRun(parseSuite(suite, file, context), context));
   const runId = await insertRun(database.pool, {

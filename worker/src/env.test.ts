@@ -27,6 +27,7 @@ describe('readEnvironment', () => {
     ['BANCADA_WORKER_CONCURRENCY', '0', 'a whole number from 1 to 256'],
     ['BANCADA_WORKER_CONCURRENCY', 'many', 'a whole number from 1 to 256'],
     ['BANCADA_WORKER_LABELS', 'GPU!', 'names such as gpu,big-memory'],
+    ['BANCADA_HUB_CACHE_MB', '-1', 'a whole number of mebibytes, 0 or more'],
     ['LOG_LEVEL', 'loud', 'fatal, error, warn, info, debug, trace or silent'],
   ])('names %s=%s and what is allowed', (key, value, allowed) => {
     const read = () => readEnvironment({ DATABASE_URL, [key]: value });

@@ -34,6 +34,16 @@ const schema = z.object({
     .int('a whole number of mebibytes, 0 or more')
     .min(0, 'a whole number of mebibytes, 0 or more')
     .default(512),
+  BANCADA_RUNS_PER_USER: z.coerce
+    .number('a whole number from 1')
+    .int('a whole number from 1')
+    .min(1, 'a whole number from 1')
+    .optional(),
+  BANCADA_HUB_CACHE_MB: z.coerce
+    .number('a whole number of mebibytes, 0 or more')
+    .int('a whole number of mebibytes, 0 or more')
+    .min(0, 'a whole number of mebibytes, 0 or more')
+    .default(10_240),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'fatal, error, warn, info, debug, trace or silent',
@@ -56,6 +66,10 @@ export interface Environment extends SharedEnvironment {
   readonly pushContact: string;
   /** Bytes that stay free on the disk of the home: with less, runs pause. */
   readonly diskReserveBytes: number;
+  /** Runs of one user that may wait or run at a time, those of schedules included; undefined for any number. */
+  readonly runsPerUser: number | undefined;
+  /** Bytes that files of the Hugging Face Hub may take in the caches of the home, beside what models and data sets hold. */
+  readonly hubCacheBytes: number;
   readonly logLevel: string;
   /** Reads a secret by the name of its variable (`api_key_env`). */
   readonly secret: SecretLookup;
@@ -80,6 +94,8 @@ export function readEnvironment(surroundings: NodeJS.ProcessEnv = process.env): 
     labels: data.BANCADA_WORKER_LABELS,
     pushContact: data.BANCADA_PUSH_CONTACT,
     diskReserveBytes: data.BANCADA_DISK_RESERVE_MB * 1024 ** 2,
+    runsPerUser: data.BANCADA_RUNS_PER_USER,
+    hubCacheBytes: data.BANCADA_HUB_CACHE_MB * 1024 ** 2,
     logLevel: data.LOG_LEVEL,
     secret: (name) => variables[name],
   };

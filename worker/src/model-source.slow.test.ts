@@ -14,7 +14,7 @@ import {
   type TestDatabase,
 } from '@bancada/prisma';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { startTestEndpoint } from '../../core/src/model/test-endpoint.ts';
+import { type Misbehaviour, startTestEndpoint } from '../../core/src/model/test-endpoint.ts';
 import { createRun, startWorker, untilRun } from './fixture/worker-process.ts';
 
 const bundled = path.resolve(import.meta.dirname, '../../data');
@@ -115,7 +115,7 @@ it('what the hub refuses fails the model with the reason', async () => {
 });
 
 it('security: secrets: a kept key goes to its own address alone, and is found nowhere', async () => {
-  const asked = await startTestEndpoint({ echo: 'generated' });
+  const asked = await startTestEndpoint({ echo: 'generated', misbehave: repeatKey });
   const stranger = await startTestEndpoint();
   const id = crypto.randomUUID();
   const sealedKey = SecretBox.open(home, secret).seal(key, endpointKeyName(id));
@@ -166,6 +166,8 @@ it('security: secrets: a kept key goes to its own address alone, and is found no
   const { rows } = await database.pool.query<{ name: string }>(
     "select table_name as name from information_schema.tables where table_schema = 'public'",
   );
+  const [sample] = await database.prisma.sample.findMany({ where: { evaluation: { runId } } });
+  expect(JSON.stringify(sample)).toContain('the key is ***');
   for (const { name } of rows) {
     const { rows: content } = await database.pool.query(`select * from "${name}"`);
     expect(JSON.stringify(content)).not.toContain('CANARY');
@@ -194,6 +196,19 @@ it('security: SSRF: a run asks no address that the policy forbids, a stored one 
   await canary.close();
   await worker.end('SIGTERM');
 });
+
+// Asked by the task, it answers with what it was sent in confidence, half of it an event.
+const repeatKey: Misbehaviour = ({ body, headers }, response) => {
+  if (!JSON.stringify(body).includes('Question:')) return false;
+  const said = `the key is ${headers.authorization?.slice('Bearer '.length)}`;
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'x-your-key': headers.authorization ?? '' });
+  for (const piece of [said.slice(0, 20), said.slice(20)]) {
+    const choice = body.messages ? { delta: { content: piece } } : { text: piece };
+    response.write(`data: ${JSON.stringify({ choices: [choice] })}\n\n`);
+  }
+  response.end('data: [DONE]\n\n');
+  return true;
+};
 
 async function untilTrue(holds: () => Promise<boolean>, withinMs = 60_000): Promise<void> {
   const from = performance.now();

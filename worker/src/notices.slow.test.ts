@@ -70,6 +70,14 @@ it('keeps a notice of the end and of a missed gate, and posts them signed', asyn
     ['GATE_MISSED', 'test'],
   ]);
   expect(kept[1]?.detail).toMatch(/exact_match of echo on sums .* promised at least 0.99/);
+  expect(kept[0]?.parameters).toMatchObject({
+    scores: expect.arrayContaining([expect.objectContaining({ task: 'sums', metric: 'exact_match' })]),
+    more: expect.any(Number),
+  });
+  expect(kept[1]?.parameters).toMatchObject({
+    gates: [{ metric: 'exact_match', task: 'sums', model: 'echo', value: expect.any(Number), min: 0.99 }],
+    more: 0,
+  });
   const posted = await receiver.until(2);
   const bodies = posted.map(({ body, headers }) => {
     const header = (name: string) => String(headers[name]);
@@ -130,6 +138,7 @@ it('encrypts a push message for the browser alone, and forgets a browser that is
   const told = JSON.parse(opened.toString());
   expect(told).toMatchObject({ kind: 'RUN_ENDED', subject: 'test', runId, language: 'pt-BR' });
   expect(told.detail).toContain('exact_match 0.667');
+  expect(told.parameters.scores[0]).toMatchObject({ metric: 'exact_match', value: 2 / 3 });
   const authorization = String(message?.headers.authorization);
   expect(authorization).toContain(`k=${await publicPushKey(database.pool, secrets)}`);
   const claims = JSON.parse(

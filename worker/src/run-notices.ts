@@ -1,6 +1,6 @@
 // What is told of a run that ended: to whoever asked for it, or for the schedule that made it.
-import type { GateResult, Measured, MetricRecord } from '@bancada/core';
-import { raiseNotification } from '@bancada/prisma';
+import type { GateResult, Measured } from '@bancada/core';
+import { raiseNotification, type ToldGate, type ToldScore } from '@bancada/prisma';
 import type { PoolClient } from 'pg';
 
 /** How a run ended. */
@@ -24,26 +24,45 @@ export async function tellRunEnd(client: PoolClient, runId: string, end: RunEnd)
   if (run === undefined) return;
   const about = { userId: run.userId ?? undefined, subject: run.name, runId };
   if (end.failure === undefined) {
-    await raiseNotification(client, {
-      ...about,
-      kind: 'RUN_ENDED',
-      detail: lines(end.measured.flatMap(scores)),
-    });
-  } else await raiseNotification(client, { ...about, kind: 'RUN_FAILED', detail: end.failure });
-  const missed = end.gates.filter(({ passed }) => !passed).map(({ message }) => message);
+    const scores = end.measured.flatMap(scoresOf);
+    const parameters = { scores: scores.slice(0, mostLines), more: Math.max(0, scores.length - mostLines) };
+    const detail = lines(scores.map(scoreLine));
+    await raiseNotification(client, { ...about, kind: 'RUN_ENDED', parameters, detail });
+  } else {
+    const parameters = { reason: end.failure };
+    await raiseNotification(client, { ...about, kind: 'RUN_FAILED', parameters, detail: end.failure });
+  }
+  const missed = end.gates.filter(({ passed }) => !passed);
   if (missed.length > 0) {
-    await raiseNotification(client, { ...about, kind: 'GATE_MISSED', detail: lines(missed) });
+    const gates = missed.slice(0, mostLines).map(gateOf);
+    const parameters = { gates, more: missed.length - gates.length };
+    const detail = lines(missed.map(({ message }) => message));
+    await raiseNotification(client, { ...about, kind: 'GATE_MISSED', parameters, detail });
   }
 }
 
-function scores({ evaluation, metrics }: Measured): string[] {
-  const place = `${evaluation.task} · ${evaluation.model}`;
-  return metrics.filter(({ kind }) => kind === 'score').map((metric) => `${place}: ${score(metric)}`);
+function scoresOf({ evaluation: { task, model }, metrics }: Measured): ToldScore[] {
+  const scores = metrics.filter(({ kind }) => kind === 'score');
+  return scores.map(({ metric, value, ciLow, ciHigh }) => ({
+    task,
+    model,
+    metric,
+    value,
+    ciLow: ciLow ?? undefined,
+    ciHigh: ciHigh ?? undefined,
+  }));
 }
 
-function score({ metric, value, ciLow, ciHigh }: MetricRecord): string {
-  const known = typeof ciLow === 'number' && typeof ciHigh === 'number';
-  return `${metric} ${short(value)}${known ? ` [${short(ciLow)}, ${short(ciHigh)}]` : ''}`;
+function gateOf({ gate, value, message }: GateResult): ToldGate {
+  const text = (key: string) => (typeof gate[key] === 'string' ? gate[key] : undefined);
+  const number = (key: string) => (typeof gate[key] === 'number' ? gate[key] : undefined);
+  const [min, max] = [number('min'), number('max')];
+  return { metric: text('metric'), task: text('task'), model: text('model'), value, min, max, message };
+}
+
+function scoreLine({ task, model, metric, value, ciLow, ciHigh }: ToldScore): string {
+  const known = ciLow !== undefined && ciHigh !== undefined;
+  return `${task} · ${model}: ${metric} ${short(value)}${known ? ` [${short(ciLow)}, ${short(ciHigh)}]` : ''}`;
 }
 
 function lines(all: readonly string[]): string {

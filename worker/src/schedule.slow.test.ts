@@ -92,6 +92,29 @@ describe('a schedule', () => {
     expect(told?.detail).toMatch(/^1\d\d times passed while no worker was there; the latest is run now/);
   });
 
+  it('counts its runs for its owner, and runs no more of them than allowed', async () => {
+    const owner = await database.prisma.user.create({ data: { name: 'ana', passwordHash: '' } });
+    const more = { createdById: owner.id, cron: '0 0 1 1 *' };
+    const [past] = nextTimes({ cron: '0 0 1 1 *', timeZone: 'UTC' }, new Date(0), 1);
+    const ids = [await overdue(0, { ...more, name: 'first' }), await overdue(0, { ...more, name: 'second' })];
+    await database.pool.query('update "Schedule" set "nextAt" = $1', [past]);
+    // A run that waits for a person: it stays active, whatever the worker does.
+    await database.prisma.run.create({
+      data: { name: 'held', config: '', createdById: owner.id, status: 'PAUSED', intent: 'PAUSED' },
+    });
+    await using _worker = await startWorker(database, home.folder, { BANCADA_RUNS_PER_USER: '2' });
+    await expect.poll(() => database.prisma.scheduledTime.count(), patient).toBe(2);
+    const outcomes = await database.prisma.scheduledTime.findMany({ where: { scheduleId: { in: ids } } });
+    expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(['RUN', 'SKIPPED']);
+    expect(await database.prisma.run.findMany({ where: { scheduleId: { not: null } } })).toMatchObject([
+      { createdById: owner.id },
+    ]);
+    const told = await database.prisma.notification.findMany({
+      where: { kind: 'SCHEDULE_MISSED', userId: owner.id },
+    });
+    expect(told.map(({ parameters }) => parameters)).toContainEqual({ reason: 'limit', active: 2, limit: 2 });
+  });
+
   it('skips what was missed where that was chosen; a disabled one stays as it is', async () => {
     const now = new Date();
     // Half a day from now: the latest time is never just past.

@@ -11,6 +11,7 @@ import type { WorkerContext } from './context.ts';
 import { DiskWatch } from './disk-watch.ts';
 import type { Environment } from './env.ts';
 import { HardwareSampler } from './hardware/sampler.ts';
+import { HubCacheKeeper } from './hub-cache-keeper.ts';
 import { followNotice } from './intents.ts';
 import { reapJob, unlockPools } from './jobs/reap.ts';
 import { controlJobs, playgroundJobs, shardJobs } from './jobs/registry.ts';
@@ -96,6 +97,7 @@ class Parts {
   readonly #runners: JobRunner[];
   readonly #sampler: HardwareSampler;
   readonly #disk: DiskWatch;
+  readonly #hubCache: HubCacheKeeper;
   readonly #ended = new AbortController();
   #listener: Listener | undefined;
   #reaping: NodeJS.Timeout | undefined;
@@ -120,6 +122,7 @@ class Parts {
       new JobRunner({ ...shared, jobs: playgroundJobs, concurrency: playgroundConcurrency }),
     ];
     this.#disk = new DiskWatch(context);
+    this.#hubCache = new HubCacheKeeper(context);
     this.#sampler = new HardwareSampler({
       pool,
       workerId: lease.workerId,
@@ -155,6 +158,7 @@ class Parts {
     await lookAtSchedules(pool);
     this.#sampler.start();
     this.#disk.start();
+    this.#hubCache.start();
   }
 
   /** Hands back what is in flight, then ends. */
@@ -163,6 +167,7 @@ class Parts {
     clearInterval(this.#reaping);
     this.#sampler.stop();
     this.#disk.stop();
+    this.#hubCache.stop();
     const pools = this.#runners.flatMap(({ poolId }) => poolId ?? []);
     const stopping = this.#runners.map((runner) => runner.stop());
     active.stopAll('shutdown');

@@ -1,10 +1,10 @@
 // One thing kept open: lent to whoever asks for the same, closed when it is another's turn.
 
-import { resolveModel } from '@bancada/core';
+import { resolveModel, unrestrictedNetwork } from '@bancada/core';
 import { describe, expect, it, vi } from 'vitest';
 import { WarmSlot } from './warm-slot.ts';
 
-const context = { homes: [], baseDirectory: '/', secret: () => undefined };
+const context = { homes: [], baseDirectory: '/', secret: () => undefined, network: unrestrictedNetwork };
 const model = (answer: string) => resolveModel({ provider: 'scripted', name: 'm', answer }, context);
 
 function makeSlot() {

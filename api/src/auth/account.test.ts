@@ -61,11 +61,18 @@ describe('the own account', () => {
   test('security: roles: a token is shown once, stored hashed, bounded by its owner, expires and is revoked', async () => {
     const { prisma } = api.database;
     const member = await testSession(prisma, await testUser(prisma, 'ana', 'MEMBER'));
-    const create = `mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) { __typename
+    const create = `mutation ($input: CreateApiTokenInput!, $key: String) { createApiToken(input: $input, idempotencyKey: $key) { __typename
       ... on MutationCreateApiTokenSuccess { token data { id scopes } } ... on Error { message } } }`;
     const tooMuch = await post(create, { input: { name: 'ci', scopes: ['ADMIN'] } }, member);
     expect(tooMuch.data).toMatchObject({ createApiToken: { __typename: 'ForbiddenError' } });
-    const made = await post(create, { input: { name: 'ci', scopes: ['WRITE'], expiresInDays: 1 } }, member);
+    const wanted = { input: { name: 'ci', scopes: ['WRITE'], expiresInDays: 1 }, key: 'ci of ana' };
+    const made = await post(create, wanted, member);
+    expect((await post(create, wanted, member)).data).toMatchObject({
+      createApiToken: {
+        __typename: 'ConflictError',
+        message: expect.stringContaining('"ci of ana" made the token "ci"'),
+      },
+    });
     const { token, data } = made.data.createApiToken as { token: string; data: { id: string } };
     const bearer = { authorization: `Bearer ${token}` };
     expect((await post(viewerDocument, {}, bearer)).data).toEqual({
@@ -96,11 +103,15 @@ describe('administrators', () => {
     const { prisma } = api.database;
     const admin = await testSession(prisma, await testUser(prisma, 'chefe', 'ADMIN'));
     await prisma.user.deleteMany({ where: { role: 'ADMIN', name: { not: 'chefe' } } });
-    const create = `mutation ($input: CreateUserInput!) { createUser(input: $input) { __typename
+    const create = `mutation ($input: CreateUserInput!, $key: String) { createUser(input: $input, idempotencyKey: $key) { __typename
       ... on MutationUserSuccess { password data { id name role } } ... on ConflictError { message } } }`;
-    const made = await post(create, { input: { name: 'Nova', role: 'VIEWER' } }, admin);
+    const wanted = { input: { name: 'Nova', role: 'VIEWER' }, key: 'nova' };
+    const made = await post(create, wanted, admin);
     const { data, password } = made.data.createUser as { data: { id: string }; password: string };
-    expect((await post(create, { input: { name: 'nova', role: 'VIEWER' } }, admin)).data).toMatchObject({
+    expect((await post(create, wanted, admin)).data).toMatchObject({
+      createUser: { password: null, data: { id: data.id } },
+    });
+    expect((await post(create, { input: wanted.input }, admin)).data).toMatchObject({
       createUser: { __typename: 'ConflictError' },
     });
     const nova = cookieOf(await post(signInDocument, { name: 'nova', password }));

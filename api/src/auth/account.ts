@@ -1,5 +1,5 @@
 // What somebody does with their own account: password, sessions, API tokens. Only with a session: a stolen token must not renew itself.
-import type { ApiToken, User } from '@bancada/prisma';
+import type { ApiToken, PrismaClient, User } from '@bancada/prisma';
 import type { Context } from '../context.ts';
 import {
   ConflictError,
@@ -80,11 +80,12 @@ export interface TokenWish {
 
 /**
  * The token itself is in this answer and nowhere else.
- * @throws ForbiddenError for a scope beyond the own role, ConflictError at 50 tokens, ValidationError.
+ * @throws ForbiddenError for a scope beyond the own role, ConflictError at 50 tokens and for a key that made one, ValidationError.
  */
 export async function createApiToken(
   context: Context,
   { name, scope, expiresInDays }: TokenWish,
+  idempotencyKey: string | undefined,
 ): Promise<{ readonly apiToken: ApiToken; readonly token: string }> {
   const { prisma, viewer, caller } = context;
   const user = await ownUser(context);
@@ -103,6 +104,7 @@ export async function createApiToken(
       `your role (${viewer.role}) has no scope ${scope}; it has ${viewer.scopes.join(', ')}`,
     );
   }
+  await expectUnusedKey(prisma, user.id, idempotencyKey);
   if ((await prisma.apiToken.count({ where: { userId: user.id } })) >= mostTokens) {
     throw new ConflictError(`you have ${mostTokens} tokens: revoke one first`);
   }
@@ -113,12 +115,29 @@ export async function createApiToken(
       name: name.trim(),
       tokenHash,
       scope,
+      idempotencyKey: idempotencyKey ?? null,
       expiresAt: new Date(Date.now() + expiresInDays * 86_400_000),
     },
   });
   const detail = { scope, expiresAt: apiToken.expiresAt.toISOString() };
   await audit(prisma, { viewer, caller }, { action: 'token.created', subject: apiToken.name, detail });
   return { apiToken, token };
+}
+
+// A token cannot be told twice, so a repeat says which one there is instead of making another.
+async function expectUnusedKey(
+  prisma: PrismaClient,
+  userId: string,
+  idempotencyKey: string | undefined,
+): Promise<void> {
+  if (idempotencyKey === undefined) return;
+  const same = await prisma.apiToken.findUnique({
+    where: { userId_idempotencyKey: { userId, idempotencyKey } },
+  });
+  if (same === null) return;
+  throw new ConflictError(
+    `the key "${idempotencyKey}" made the token "${same.name}" already, which was shown that once: revoke it and use a new key`,
+  );
 }
 
 /** One of the own tokens; an administrator revokes anybody's. @throws NotFoundError. */

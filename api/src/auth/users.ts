@@ -21,16 +21,27 @@ export interface UserWithPassword {
   readonly password: string | undefined;
 }
 
-/** @throws ConflictError when the name is taken or authentication is off, ValidationError. */
-export async function createUser(context: Context, wish: UserWish): Promise<UserWithPassword> {
+/**
+ * A key that made a user gives that user again, without the password that was made up.
+ * @throws ConflictError when the name is taken or authentication is off, ValidationError.
+ */
+export async function createUser(
+  context: Context,
+  wish: UserWish,
+  idempotencyKey: string | undefined,
+): Promise<UserWithPassword> {
   expectUsers(context);
   const { prisma, viewer, caller } = context;
+  const same = idempotencyKey && (await prisma.user.findUnique({ where: { idempotencyKey } }));
+  if (same) return { user: same, password: undefined };
   const name = checkName(wish.name);
   if (wish.password !== undefined) checkPassword(wish.password, name);
   const made = wish.password === undefined ? makePassword() : undefined;
   const passwordHash = await hashPassword(wish.password ?? made ?? '');
   try {
-    const user = await prisma.user.create({ data: { name, passwordHash, role: wish.role } });
+    const user = await prisma.user.create({
+      data: { name, passwordHash, role: wish.role, idempotencyKey: idempotencyKey ?? null },
+    });
     const detail = { role: user.role };
     await audit(prisma, { viewer, caller }, { action: 'user.created', subject: name, detail });
     return { user, password: made };

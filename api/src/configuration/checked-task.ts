@@ -1,14 +1,15 @@
-// A task as it is given to be saved, checked by core as a file is: read, opened with its data, its first row tried.
+// A task as it is given to be saved, checked by core as a file is: read, opened with its data, its first row tried, on a thread of its own.
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { BancadaError, listTasks, loadTask, type Task } from '@bancada/core';
+import { locate } from '@bancada/core';
 import { homesWithLibrary, libraryOf } from '@bancada/prisma';
 import { isMap, isSeq, parseDocument } from 'yaml';
 import type { Services } from '../context.ts';
 import { ValidationError, type ValidationIssue } from '../schema/error.ts';
-import { textAt, withKey } from './renamed-yaml.ts';
+import { keyParts, textAt, withKey } from './renamed-yaml.ts';
 import { requireSlug } from './slug.ts';
+import { openTask, type TaskFault } from './task-opener.ts';
 
 /** The YAML of a task, and a name that is put into it. */
 export interface TaskGiven {
@@ -31,7 +32,15 @@ export interface CheckedTask {
 /** @throws ValidationError with path and line of each fault. */
 export async function checkedTask(services: Services, given: TaskGiven): Promise<CheckedTask> {
   const yaml = given.name ? withKey(given.yaml, 'task', given.name) : given.yaml;
-  const name = textAt(yaml, 'task') ?? given.name ?? 'task';
+  try {
+    return await read(services, yaml, textAt(yaml, 'task') ?? given.name ?? 'task');
+  } catch (thrown) {
+    if (!(thrown instanceof ValidationError)) throw thrown;
+    throw new ValidationError(thrown.issues.map((issue) => withLine(issue, yaml)));
+  }
+}
+
+async function read(services: Services, yaml: string, name: string): Promise<CheckedTask> {
   requireSlug(name, 'task');
   requireOwnFiles(yaml);
   const scratch = await mkdtemp(path.join(tmpdir(), 'bancada-task-'));
@@ -43,40 +52,16 @@ export async function checkedTask(services: Services, given: TaskGiven): Promise
       scratch,
       ...(await homesWithLibrary(services.homes, await libraryOf(services.pool, yaml))),
     ];
-    return await open(name, yaml, file, homes);
-  } catch (thrown) {
-    if (!(thrown instanceof BancadaError)) throw thrown;
-    throw new ValidationError(issuesOf(thrown, file, `${name}.yaml`));
+    const about = { name, yaml };
+    const outcome = await openTask({ file, homes });
+    if (outcome.status === 'opened') return { ...about, ...outcome.task, warnings: [] };
+    const { outputType, dataset, missingData, faults } = outcome;
+    const issues = faults.map((fault) => shownIssue(fault, file, `${name}.yaml`));
+    if (!missingData) throw new ValidationError(issues);
+    return { ...about, outputType, dataset, ...announced(yaml), warnings: issues };
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
-}
-
-async function open(
-  name: string,
-  yaml: string,
-  file: string,
-  homes: readonly string[],
-): Promise<CheckedTask> {
-  const entry = (await listTasks(homes)).find((one) => one.file === file);
-  const outputType = entry?.outputType ?? 'generate_until';
-  const about = { name, yaml, outputType, dataset: entry?.dataset ?? '' };
-  try {
-    const task = await loadTask({ task: file }, { homes, baseDirectory: path.dirname(file), seed: 0 });
-    return { ...about, retrieves: task.retrieves, metrics: metricsOf(task), warnings: [] };
-  } catch (thrown) {
-    // Data can be imported later; everything else is the text's fault.
-    if (!(thrown instanceof BancadaError) || !isMissingData(thrown)) throw thrown;
-    return { ...about, ...announced(yaml), warnings: issuesOf(thrown, file, `${name}.yaml`) };
-  }
-}
-
-function metricsOf({ metrics }: Task): string[] {
-  return [...new Set(metrics.map(({ metric }) => metric))];
-}
-
-function isMissingData({ code, detail }: BancadaError): boolean {
-  return code === 'DATASET_EMPTY' || (code === 'UNKNOWN_NAME' && detail.key === 'dataset_path');
 }
 
 function announced(yaml: string): { retrieves: boolean; metrics: string[] } {
@@ -107,14 +92,17 @@ function requireOwnFiles(yaml: string): void {
   if (issues.length > 0) throw new ValidationError(issues);
 }
 
+// Faults that are found in the data know their key alone.
+function withLine(issue: ValidationIssue, yaml: string): ValidationIssue {
+  if (issue.line !== undefined || issue.path === '') return issue;
+  return { ...issue, line: locate(yaml, keyParts(issue.path)) };
+}
+
 // The scratch file is nobody's business.
-function issuesOf(error: BancadaError, file: string, shown: string): readonly ValidationIssue[] {
+function shownIssue(fault: TaskFault, file: string, shown: string): ValidationIssue {
   const folder = path.dirname(path.dirname(file));
-  return ValidationError.of(error).issues.map((issue) => ({
-    ...issue,
-    message: issue.message
-      .replaceAll(file, shown)
-      .replaceAll(`${folder}/tasks, `, '')
-      .replaceAll(folder, '.'),
-  }));
+  const open = (text: string) =>
+    text.replaceAll(file, shown).replaceAll(`${folder}/tasks, `, '').replaceAll(folder, '.');
+  const { message, value } = fault;
+  return { ...fault, message: open(message), value: typeof value === 'string' ? open(value) : value };
 }

@@ -1,5 +1,5 @@
 // A task file for the columns of a data set: what a person picks, as lm-evaluation-harness writes it.
-import { stringify } from 'yaml';
+import { Document, Scalar, visit } from 'yaml';
 import { ValidationError, type ValidationIssue } from '../schema/error.ts';
 
 /** How a task asks. */
@@ -51,7 +51,14 @@ export function taskText(mapping: TaskMapping): string {
     ...(shots && { fewshot_split: fewshotSplit, num_fewshot: numFewshot }),
     ...(description && { description: `${description.trimEnd()}\n\n` }),
   };
-  return stringify({ ...head, ...questionOf(mapping), metadata: { version: 1 } }, { lineWidth: 0 });
+  const document = new Document({ ...head, ...questionOf(mapping), metadata: { version: 1 } });
+  visit(document, { Scalar: (_key, scalar) => quoteBlank(scalar) });
+  return document.toString({ lineWidth: 0 });
+}
+
+// A stop at the end of a line reads as "\n", not as a block of nothing.
+function quoteBlank(scalar: Scalar): void {
+  if (typeof scalar.value === 'string' && scalar.value.trim() === '') scalar.type = Scalar.QUOTE_DOUBLE;
 }
 
 const letters = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J'];

@@ -125,9 +125,13 @@ describe('a run that the command line made', () => {
       ),
     );
     expect(back).toBe(there);
-    expect((await (await post(new Uint8Array(await readFile(file)))).json()).runs).toMatchObject([
-      { id: runId, outcome: 'unchanged' },
-    ]);
+    const bytes = new Uint8Array(await readFile(file));
+    const form = new FormData();
+    form.append('file', new Blob([bytes]), 'back.sqlite');
+    const asForm = fetch(`${api.url}/api/v1/runs/import`, { method: 'POST', body: form });
+    for (const answer of await Promise.all([post(bytes), asForm])) {
+      expect(await answer.json()).toMatchObject({ runs: [{ id: runId, outcome: 'unchanged' }] });
+    }
   });
 
   test('shows in GraphQL like any other, with samples, retrieved chunks and its log', async () => {

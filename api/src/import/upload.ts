@@ -1,17 +1,25 @@
-// The body of a request into a file: as it comes, no larger than allowed.
+// What a request sends into a file: as it comes, no larger than allowed.
 import { createWriteStream } from 'node:fs';
-import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Problem } from '../rest/problem.ts';
 
-/** @throws Problem 413 beyond `maxBytes`; 400 when the client left. The file is the caller's to remove. */
-export async function receiveFile(request: IncomingMessage, file: string, maxBytes: number): Promise<void> {
+/**
+ * `declared` are the bytes that the client said it would send, 0 when it said nothing. The file is the caller's to remove.
+ * @throws Problem 413 beyond `maxBytes`; 400 when the client left.
+ */
+export async function receiveFile(
+  stream: Readable,
+  file: string,
+  maxBytes: number,
+  declared: number,
+): Promise<void> {
   const tooLarge = new Problem(413, `the file is over ${maxBytes} bytes`);
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge;
+  if (declared > maxBytes) throw tooLarge;
   let size = 0;
   try {
     await pipeline(
-      request,
+      stream,
       async function* limited(chunks: AsyncIterable<Buffer>) {
         for await (const chunk of chunks) {
           size += chunk.length;

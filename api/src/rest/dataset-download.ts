@@ -9,6 +9,7 @@ import { BancadaError, type Dataset, openDataset, type Row } from '@bancada/core
 import type { SplitFacts } from '@bancada/prisma';
 import { stringify } from 'csv-stringify';
 import { z } from 'zod';
+import { checkedInput } from './checked-input.ts';
 import { Problem } from './problem.ts';
 import type { Exchange, Route } from './route.ts';
 
@@ -59,12 +60,8 @@ const contentTypes: Readonly<Record<string, string>> = {
 };
 
 async function download({ url, parameters, response, services }: Exchange): Promise<void> {
-  const query = querySchema.safeParse(Object.fromEntries(url.searchParams));
-  if (!query.success) {
-    const [issue] = query.error.issues;
-    throw new Problem(400, `${issue?.path.join('.')}: ${issue?.message}`);
-  }
-  const { version, split: wanted, format, escape: escaping } = query.data;
+  const query = checkedInput(querySchema, Object.fromEntries(url.searchParams));
+  const { version, split: wanted, format, escape: escaping } = query;
   const name = parameters.name ?? '';
   const registered = await services.prisma.dataset.findUnique({
     where: { name },

@@ -1,6 +1,7 @@
 // /api/v1/datasets/{name}/rows: a stretch of a data set.
 import { z } from 'zod';
 import { datasetRows } from '../dataset-rows.ts';
+import { checkedInput } from './checked-input.ts';
 import { Problem } from './problem.ts';
 import { type Exchange, type Route, sendJson } from './route.ts';
 
@@ -29,15 +30,11 @@ export const datasetRowsRoute: Route = {
 };
 
 async function sendRows({ url, parameters, response, services }: Exchange): Promise<void> {
-  const query = querySchema.safeParse(Object.fromEntries(url.searchParams));
-  if (!query.success) {
-    const [issue] = query.error.issues;
-    throw new Problem(400, `${issue?.path.join('.')}: ${issue?.message}`);
-  }
+  const query = checkedInput(querySchema, Object.fromEntries(url.searchParams));
   // Only what is registered: a name is never a path.
   const dataset = await services.prisma.dataset.findUnique({ where: { name: parameters.name ?? '' } });
   if (dataset === null) throw new Problem(404, `there is no data set ${parameters.name}`);
-  const found = await datasetRows(services.homes, dataset.name, query.data);
+  const found = await datasetRows(services.homes, dataset.name, query);
   if (found.status === 'refused') throw new Problem(422, found.message);
   sendJson(response, 200, found.rows);
 }

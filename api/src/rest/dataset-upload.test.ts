@@ -135,7 +135,7 @@ test.each([
   ['bad.jsonl', '', 1, 1],
   ['bad.jsonl', '\n\n', 1, 1],
   ['bad.json', '[{"a":1},\n {"a" 2}]', 2, 7],
-  ['bad.csv', 'a,b\n1,2\n3,4,5\n', 3, null],
+  ['bad.csv', 'a,b\n1,2\n3,4,5\n', 3, 3],
   ['bad.jsonl', new Uint8Array([...Buffer.from('{"a":"é"}\n{"a":"'), 0xff, 0xfe, 34, 125]), 2, 7],
   ['bad.jsonl.gz', gzipSync(lines).subarray(0, 30), 1, 1],
 ])(

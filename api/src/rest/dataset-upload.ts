@@ -70,7 +70,7 @@ export const datasetUploadRoute: Route = {
       201: { description: 'A new version', ...answer },
       200: { description: 'The newest version holds the very same', ...answer },
     },
-    problems: [400, 403, 409, 413, 415, 422],
+    problems: [400, 403, 409, 413, 415, 422, 507],
   },
   handle: upload,
 };

@@ -52,7 +52,7 @@ export const modelUploadRoute: Route = {
         content: { 'application/json': uploadedSchema },
       },
     },
-    problems: [400, 403, 409, 413, 415, 422],
+    problems: [400, 403, 409, 413, 415, 422, 507],
   },
   handle: upload,
 };

@@ -1,5 +1,6 @@
 // RFC 9457: what went wrong, as `application/problem+json`.
 import type { ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 
 /** Thrown by handlers; becomes the answer. */
 export class Problem extends Error {
@@ -26,10 +27,12 @@ const titles: Readonly<Record<number, string>> = {
   410: 'Gone',
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
+  421: 'Misdirected Request',
   422: 'Unprocessable Content',
   429: 'Too Many Requests',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
+  507: 'Insufficient Storage',
 };
 
 /** What a status is called. */
@@ -38,11 +41,32 @@ export function statusTitle(status: number): string {
 }
 
 /** Answers with the problem. */
-export function sendProblem(response: ServerResponse, { status, message, members }: Problem): void {
-  const body = { type: 'about:blank', title: statusTitle(status), status, detail: message, ...members };
+export function sendProblem(response: ServerResponse, problem: Problem): void {
+  const { status } = problem;
   response.writeHead(status, {
     'content-type': 'application/problem+json',
     ...(status === 413 || !response.req.complete ? { connection: 'close' } : {}),
   });
-  response.end(JSON.stringify(body));
+  response.end(documentOf(problem));
+}
+
+/** The same on the bare connection of a request that wanted a WebSocket. */
+export function refuseUpgrade(socket: Duplex, problem: Problem): void {
+  const { status } = problem;
+  const body = documentOf(problem);
+  socket.end(
+    [
+      `HTTP/1.1 ${status} ${statusTitle(status)}`,
+      'Connection: close',
+      'Content-Type: application/problem+json',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      '',
+      body,
+    ].join('\r\n'),
+  );
+}
+
+function documentOf({ status, message, members }: Problem): string {
+  const body = { type: 'about:blank', title: statusTitle(status), status, detail: message, ...members };
+  return JSON.stringify(body);
 }

@@ -174,6 +174,14 @@ describe('runs', () => {
     const answer = await post({ suite, limit: 3 });
     expect(answer.status).toBe(202);
     expect((await get(answer.headers.get('location') ?? '')).status).toBe(200);
+    const urgent = await post({ suite, limit: 3, priority: -7 });
+    const { id } = (await urgent.json()) as { id: string };
+    expect(await api.database.prisma.run.findUnique({ where: { id } })).toMatchObject({ priority: -7 });
+    const far = await post({ suite, priority: 1001 });
+    expect([far.status, await far.json()]).toMatchObject([
+      400,
+      { issues: [{ path: 'priority', value: 1001 }] },
+    ]);
     const wrong = await post({ suite: suite.replace('tiny', 'tinny') });
     expect([wrong.status, await wrong.json()]).toEqual([
       422,
@@ -182,6 +190,25 @@ describe('runs', () => {
       }),
     ]);
     expect((await post({ sweet: suite })).status).toBe(400);
+    const words = await post({ suite, limit: 'ten' });
+    expect([words.status, await words.json()]).toEqual([
+      400,
+      expect.objectContaining({
+        detail: 'limit: Invalid input: expected number, received string (given: "ten")',
+        issues: [expect.objectContaining({ path: 'limit', value: 'ten' })],
+      }),
+    ]);
+    await api.database.prisma.suite.create({ data: { name: 'quickstart' } });
+    const misspelt = await post({ suite: 'quikstart' });
+    expect([misspelt.status, await misspelt.json()]).toEqual([
+      404,
+      expect.objectContaining({
+        detail: expect.stringContaining('suite: unknown suite "quikstart", did you mean "quickstart"?'),
+        issues: [expect.objectContaining({ path: 'suite', value: 'quikstart' })],
+      }),
+    ]);
+    const flow = '{name: sums, models: [{provider: scripted, answer: "1"}], tasks: [tiny-arithmetic]}';
+    expect((await post({ suite: flow, limit: 1 })).status).toBe(202);
     expect((await post({ suite }, { origin: 'https://evil.example' })).status).toBe(403);
     expect((await post({ suite }, { 'content-type': 'text/plain' })).status).toBe(415);
     expect((await post({ suite: 'x'.repeat(2_000_000) })).status).toBe(413);

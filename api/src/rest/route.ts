@@ -68,7 +68,8 @@ export async function dispatch(
     admit(found.route, exchange);
     await found.route.handle({ ...exchange, parameters: found.parameters });
   } catch (thrown) {
-    const problem = thrown instanceof Problem ? thrown : unexpected(thrown, services);
+    const problem =
+      thrown instanceof Problem ? thrown : (fullDisk(thrown, services) ?? unexpected(thrown, services));
     if (response.headersSent) response.destroy();
     else sendProblem(response, problem);
   }
@@ -83,6 +84,19 @@ function admit({ scope }: Route, { request, response, viewer, caller }: Omit<Exc
   if (request.method !== 'GET' && request.method !== 'HEAD' && mayBeForged(request, caller)) {
     throw new Problem(403, 'the request may come from another site');
   }
+}
+
+// Of the home, or of the database.
+const fullDiskCodes = ['ENOSPC', 'EDQUOT', '53100'];
+
+function fullDisk(thrown: unknown, { log }: Services): Problem | undefined {
+  const { code } = thrown as { readonly code?: string };
+  if (code === undefined || !fullDiskCodes.includes(code)) return undefined;
+  log.error({ err: thrown }, 'the disk is full');
+  return new Problem(
+    507,
+    'the disk of the bench is full, and nothing of this request was kept: make room there, or ask whoever runs it to, and send it again',
+  );
 }
 
 function unexpected(thrown: unknown, { log, telemetry }: Services): Problem {

@@ -72,6 +72,12 @@ export const newRunSchema = z
     suiteId: z.string().optional().describe('Id of a registered suite, instead of `suite`'),
     name: z.string().optional().describe("Name of the run; the suite's by default"),
     limit: z.int().min(1).optional().describe('Items of each task at most'),
+    priority: z
+      .int()
+      .min(-1000)
+      .max(1000)
+      .optional()
+      .describe('Runs with a lower one go first; 0 when left out'),
     models: z.array(z.string()).optional().describe("These of the suite's models alone"),
     tasks: z.array(z.string()).optional().describe("These of the suite's tasks alone"),
   })

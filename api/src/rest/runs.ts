@@ -1,12 +1,16 @@
 // /api/v1/runs: summaries, one by one or by the page, and how a script starts a run.
+import { unknownName } from '@bancada/core';
 import type { Prisma, Run } from '@bancada/prisma';
+import { isMap, parseDocument } from 'yaml';
 import { z } from 'zod';
+import type { Services } from '../context.ts';
 import { createRun } from '../run-creation.ts';
 import { decodeCursor, encodeCursor } from '../schema/connection.ts';
 import { CapabilityError, ConflictError, NotFoundError, ValidationError } from '../schema/error.ts';
 import { metricsOf } from '../schema/metric.ts';
 import { checkRun } from '../schema/run-input.ts';
 import { readBody } from './body.ts';
+import { checkedInput } from './checked-input.ts';
 import { Problem } from './problem.ts';
 import { type Exchange, type Route, sendJson } from './route.ts';
 import { newRunSchema, runSchema, runSummarySchema } from './run-form.ts';
@@ -76,10 +80,8 @@ export const runRoutes: readonly Route[] = [
 ];
 
 async function listRuns({ url, response, services }: Exchange): Promise<void> {
-  const query = listQuerySchema.safeParse(Object.fromEntries(url.searchParams));
-  if (!query.success) throw new Problem(400, 'first: a number from 1 to 200');
-  const { first } = query.data;
-  const key = cursorOf(query.data.after ?? null);
+  const { first, after } = checkedInput(listQuerySchema, Object.fromEntries(url.searchParams));
+  const key = cursorOf(after ?? null);
   const rows = await services.prisma.run.findMany({
     where: key ? { OR: [{ createdAt: { lt: key[0] } }, { createdAt: key[0], id: { lt: key[1] } }] } : {},
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
@@ -124,14 +126,8 @@ async function showRun(exchange: Exchange): Promise<void> {
 }
 
 async function postRun({ request, response, services, viewer }: Exchange): Promise<void> {
-  const body = newRunSchema.safeParse(await readBody(request));
-  if (!body.success) {
-    const issues = body.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
-    throw new Problem(400, 'the body is not what is allowed', { issues });
-  }
-  const given = body.data;
-  const named =
-    given.suite !== undefined && !given.suite.includes('\n') ? await suiteByName(given.suite) : undefined;
+  const given = checkedInput(newRunSchema, await readBody(request));
+  const named = isName(given.suite) ? await suiteByName(services, given.suite) : undefined;
   const key = request.headers['idempotency-key'];
   try {
     const asked = named ? { ...given, suite: undefined, suiteId: named } : given;
@@ -141,11 +137,24 @@ async function postRun({ request, response, services, viewer }: Exchange): Promi
   } catch (thrown) {
     throw problemOf(thrown);
   }
+}
 
-  // One line that is no YAML mapping may be the name of a registered suite.
-  async function suiteByName(name: string): Promise<string | undefined> {
-    return (await services.prisma.suite.findUnique({ where: { name } }))?.id;
-  }
+// One line that is no YAML mapping is the name of a registered suite.
+function isName(suite: string | undefined): suite is string {
+  return suite !== undefined && !suite.includes('\n') && !isMap(parseDocument(suite).contents);
+}
+
+async function suiteByName({ prisma }: Services, name: string): Promise<string> {
+  const suite = await prisma.suite.findUnique({ where: { name } });
+  if (suite !== null) return suite.id;
+  const known = await prisma.suite.findMany({
+    select: { name: true },
+    orderBy: { name: 'asc' },
+    take: 1_000,
+  });
+  const names = known.map((one) => one.name);
+  const { message } = unknownName('suite', name, names, { key: 'suite' });
+  throw new Problem(404, message, { issues: [{ path: 'suite', message, value: name }] });
 }
 
 function problemOf(thrown: unknown): unknown {

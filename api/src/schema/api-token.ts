@@ -98,15 +98,22 @@ builder.mutationFields((t) => ({
     authScopes: owns,
     skipTypeScopes: true,
     description: 'Only somebody who signed in with a password makes tokens: a token makes none.',
-    args: { input: t.arg({ type: CreateApiTokenInput, required: true, description: 'What it is to be.' }) },
-    resolve: async (_root, { input: { name, scopes, expiresInDays } }, context) => {
+    args: {
+      input: t.arg({ type: CreateApiTokenInput, required: true, description: 'What it is to be.' }),
+      idempotencyKey: t.arg.string({
+        description:
+          'Any text of your own, one for each token wanted: a repeat is a ConflictError, as a token is told once; null when repeats are fine.',
+      }),
+    },
+    resolve: async (_root, { input: { name, scopes, expiresInDays }, idempotencyKey }, context) => {
       const scope = highestScope(scopes);
       if (scope === undefined) {
         throw new ValidationError([
           { path: 'scopes', message: 'a token has one of READ, WRITE and ADMIN at least', value: scopes },
         ]);
       }
-      return (await createApiToken(context, { name, scope, expiresInDays: expiresInDays ?? 90 })) as never;
+      const wish = { name, scope, expiresInDays: expiresInDays ?? 90 };
+      return (await createApiToken(context, wish, idempotencyKey ?? undefined)) as never;
     },
   }),
   revokeApiToken: t.field({

@@ -1,7 +1,9 @@
 // Prompts, tasks and suites are saved as versions, checked as files are, used by runs, labelled and deleted, over HTTP.
+
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { seed } from '@bancada/prisma';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApi, type TestApi } from '../fixture/test-api.ts';
@@ -125,6 +127,28 @@ bancada: {rag: {query: "{{question}}", relevant: "{{document}}", prompt: mine@pr
 `;
 
 describe('saveTask and saveSuite', () => {
+  test('security: templates: a hostile task is refused within seconds, and the API answers meanwhile', async () => {
+    const loop = '{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}';
+    // The thread is there, so that its start is not measured.
+    await save('Task', { yaml: `task: warm\ninclude: tiny-facts.yaml\ndoc_to_text: "{{ nothing }}"\n` });
+    // API and test share a thread: what holds it up is seen here.
+    const delay = monitorEventLoopDelay({ resolution: 10 });
+    delay.enable();
+    const started = performance.now();
+    const refused = await save('Task', {
+      yaml: `task: slow\ninclude: tiny-facts.yaml\ndoc_to_text: "${loop}"\n`,
+    });
+    delay.disable();
+    expect(refused.__typename).toBe('ValidationError');
+    expect(refused.issues?.[0]).toMatchObject({
+      path: 'doc_to_text',
+      line: 3,
+      message: expect.stringContaining('1000 ms'),
+    });
+    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(delay.max / 1e6).toBeLessThan(700);
+  });
+
   test('a task that includes a bundled one is opened with its data', async () => {
     expect(await save('Task', { yaml: task })).toMatchObject({ version: 1, warnings: [] });
     const { task: saved } = await api.query<{ task: object }>(
@@ -141,22 +165,25 @@ describe('saveTask and saveSuite', () => {
   });
 
   test.each([
-    ['task: t\ninclude: tiny-facts.yaml\ndoc_to_text: "{{ questin }}"\n', '', 'did you mean "question"'],
-    ['task: t\ninclude: ../../../etc/passwd\n', 'include', 'is no task here'],
-    ['task: t\ninclude: tiny-facts.yaml\noutput_typ: x\n', '', 'did you mean "output_type"'],
+    ['include: tiny-facts.yaml\ndoc_to_text: "{{ questin }}"', 'doc_to_text', 3, 'did you mean "question"'],
+    ['include: tiny-choice.yaml\ndoc_to_choice: optns', 'doc_to_choice', 3, 'gives no list'],
+    ['include: tiny-facts.yaml\noutput_typ: x', 'output_typ', 3, 'did you mean "output_type"'],
+    ['include: ../../../etc/passwd', 'include', 2, 'is no task here'],
+    ['include: nothing.yaml', 'include', 2, 'there is no such task file'],
     [
-      'task: t\ndataset_path: json\ndataset_kwargs: {data_files: /etc/passwd}\n',
+      'dataset_path: json\ndataset_kwargs: {data_files: /etc/passwd}',
       'dataset_kwargs.data_files',
+      3,
       'not files',
     ],
-    ['task: t\nx: [', '', 'not valid YAML'],
-    ['group: g\ntask: [tiny-facts]\n', '', 'several tasks'],
-  ])('the task %j is refused', async (yaml, at, message) => {
-    const outcome = await save('Task', { yaml });
+    ['x: [', '', 3, 'not valid YAML'],
+    ['group: g\ntask: [tiny-facts]', 'task', undefined, 'several tasks'],
+  ])('the task %j is refused with key and line', async (text, at, line, message) => {
+    const outcome = await save('Task', { yaml: `${line === undefined ? '' : 'task: t\n'}${text}\n` });
     expect(outcome.__typename).toBe('ValidationError');
-    if (at !== '') expect(outcome.issues?.map(({ path }) => path)).toContain(at);
+    expect(outcome.issues).toMatchObject([{ path: at, line: line ?? 2 }]);
     expect(outcome.message).toContain(message);
-    expect(outcome.message).not.toContain(tmpdir());
+    expect(JSON.stringify(outcome)).not.toContain(tmpdir());
   });
 
   test('a task without its data is saved with a warning', async () => {

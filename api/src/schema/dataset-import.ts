@@ -1,5 +1,5 @@
 // importHuggingFaceDataset, and how far imports are.
-import { BancadaError, checkDatasetName, newestVersion } from '@bancada/core';
+import { BancadaError, checkDatasetName, checkRepository, checkRevision, newestVersion } from '@bancada/core';
 import { enqueue, type DatasetImport as ImportRow, type ImportStatus } from '@bancada/prisma';
 import { z } from 'zod';
 import { builder, reads, writes } from '../builder.ts';
@@ -163,11 +163,10 @@ async function checked(
   const config = input.config?.trim() || null;
   const base = repo.split('/').at(-1) ?? '';
   const name = input.name?.trim() || (config === null || config === 'default' ? base : `${base}-${config}`);
-  if (!/^[\w.-]+(\/[\w.-]+)?$/.test(repo)) {
-    const message = 'repo: not the name of a repository; allowed: organisation/name';
-    throw new ValidationError([{ path: 'repo', message, value: input.repo }]);
-  }
+  const revision = input.revision?.trim() || 'main';
   try {
+    checkRepository({ type: 'dataset', name: repo });
+    checkRevision(revision);
     checkDatasetName(name);
     await newestVersion(homes[0] ?? '.', name);
   } catch (thrown) {
@@ -183,7 +182,7 @@ async function checked(
     repo,
     config,
     split: input.split?.trim() || null,
-    revision: input.revision?.trim() || 'main',
+    revision,
     name,
   };
 }

@@ -134,6 +134,7 @@ test.each([
     { input: { yaml } },
   );
   expect(saveTask).toMatchObject({ warnings: [], data: { metrics } });
+  if (input.form === 'GENERATE_UNTIL') expect(yaml).toContain('    - "\\n"\n');
   const folder = await mkdtemp(path.join(tmpdir(), 'bancada-task-'));
   const file = path.join(folder, 'quiz-task.yaml');
   const { writeFile } = await import('node:fs/promises');
@@ -219,6 +220,8 @@ test('an import is queued once for a key, under a name made of repository and co
 
 test.each([
   [{ repo: '../../etc/passwd' }, 'repo'],
+  [{ repo: '../etc' }, 'repo'],
+  [{ repo: 'acme/sums', revision: '../main' }, 'revision'],
   [{ repo: 'acme/sums', name: '../x' }, 'name'],
 ])('security: paths: the import %j is refused', async (input, field) => {
   expect(await api.query(bring, { input })).toMatchObject({

@@ -5,6 +5,7 @@ interface NodeDiskRow {
   readonly node: string;
   readonly used: number;
   readonly total: number;
+  readonly hubCache: number | null;
 }
 
 // As the alert has it.
@@ -17,6 +18,11 @@ const NodeDisk = builder.objectRef<NodeDiskRow>('NodeDisk').implement({
     node: t.exposeString('node', { description: 'The machine.' }),
     usedBytes: t.exposeFloat('used', { description: 'In use, by whatever.' }),
     totalBytes: t.exposeFloat('total', { description: 'That there are.' }),
+    hubCacheBytes: t.exposeFloat('hubCache', {
+      nullable: true,
+      description:
+        'Of these, files of the Hugging Face Hub that can be fetched again; null until the worker has looked.',
+    }),
     nearlyFull: t.boolean({
       description: 'More than nine tenths are used.',
       resolve: ({ used, total }) => used / total > nearlyFullShare,
@@ -31,7 +37,7 @@ builder.queryField('disks', (t) =>
     description: 'One for each machine with a living worker that can tell.',
     resolve: async (_root, _args, { pool }) => {
       const { rows } = await pool.query<NodeDiskRow>(
-        `select distinct on (w.node) w.node, h."diskUsedBytes" as used, h."diskTotalBytes" as total from "Worker" w
+        `select distinct on (w.node) w.node, h."diskUsedBytes" as used, h."diskTotalBytes" as total, w."hubCacheBytes" as "hubCache" from "Worker" w
          cross join lateral (select * from "HardwareSample" s where s."workerId" = w.id order by s.at desc limit 1) h
          where w."stoppedAt" is null and w."heartbeatAt" > now() - interval '5 minutes'
            and h."diskTotalBytes" > 0 and h."diskUsedBytes" is not null

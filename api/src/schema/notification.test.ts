@@ -19,6 +19,7 @@ const raise = (subject: string, more: object = {}) =>
       userId: undefined,
       subject,
       detail: 'why',
+      parameters: { reason: 'why' },
       ...more,
     }),
   );
@@ -27,7 +28,7 @@ describe('the inbox', () => {
   test('lists the latest first, counts the unread, and marks them read', async () => {
     const ids = [await raise('one'), await raise('two'), await raise('three')];
     const inbox =
-      '{ notifications(first: 2) { totalCount nodes { subject kind detail readAt } pageInfo { hasNextPage } } viewer { unreadNotifications } }';
+      '{ notifications(first: 2) { totalCount nodes { subject kind detail parameters readAt } pageInfo { hasNextPage } } viewer { unreadNotifications } }';
     expect(await api.query(inbox)).toEqual({
       notifications: {
         totalCount: 3,
@@ -35,6 +36,7 @@ describe('the inbox', () => {
           subject,
           kind: 'RUN_FAILED',
           detail: 'why',
+          parameters: { reason: 'why' },
           readAt: null,
         })),
         pageInfo: { hasNextPage: true },
@@ -134,7 +136,7 @@ describe('browsers', () => {
 });
 
 describe('webhooks', () => {
-  const save = `mutation ($input: WebhookInput!) { saveWebhook(input: $input) { __typename ... on Error { message }
+  const save = `mutation ($input: WebhookInput!, $key: String) { saveWebhook(input: $input, idempotencyKey: $key) { __typename ... on Error { message }
     ... on ValidationError { issues { path } } ... on MutationSaveWebhookSuccess { secret data { id url events enabled } } } }`;
   interface Saved {
     readonly saveWebhook: { readonly secret: string | null; readonly data: { readonly id: string } };
@@ -142,7 +144,10 @@ describe('webhooks', () => {
   const input = { url: 'https://ci.example.org/hook', events: ['GATE_MISSED', 'GATE_MISSED'] };
 
   test('are kept with a secret that is told once, tested, changed and deleted', async () => {
-    const { saveWebhook: made } = await api.query<Saved>(save, { input });
+    const { saveWebhook: made } = await api.query<Saved>(save, { input, key: 'hook' });
+    expect(await api.query(save, { input, key: 'hook' })).toMatchObject({
+      saveWebhook: { secret: null, data: { id: made.data.id } },
+    });
     expect(made).toMatchObject({ data: { url: input.url, events: ['GATE_MISSED'], enabled: true } });
     expect(made.secret).toMatch(/^whsec_/);
     expect(await api.query(save, { input })).toMatchObject({ saveWebhook: { __typename: 'ConflictError' } });

@@ -18,7 +18,8 @@ export const NotificationKindEnum = builder.enumType('NotificationKind', {
     [NotificationKind.RUN_FAILED]: { description: 'A run could not be planned, or not all of it could run.' },
     [NotificationKind.GATE_MISSED]: { description: 'A run missed gates of its suite.' },
     [NotificationKind.SCHEDULE_MISSED]: {
-      description: 'Times of a schedule passed while no worker was there.',
+      description:
+        'Times of a schedule passed while no worker was there, or were not run for the limit of runs.',
     },
     [NotificationKind.DISK_LOW]: { description: 'The disk of a worker is nearly full; told once a day.' },
   },
@@ -31,7 +32,14 @@ const Notification = builder.objectRef<NotificationRow>('Notification').implemen
     id: t.exposeID('id', { description: 'Unique.' }),
     kind: t.expose('kind', { type: NotificationKindEnum, description: 'What it tells of.' }),
     subject: t.exposeString('subject', { description: 'Name of the run, the schedule or the machine.' }),
-    detail: t.exposeString('detail', { description: 'What happened, in one sentence or a few lines.' }),
+    detail: t.exposeString('detail', {
+      description: 'What happened, in one sentence or a few lines, in English.',
+    }),
+    parameters: t.expose('parameters', {
+      type: 'JSON',
+      description:
+        'The same as values, for words in another language. RUN_ENDED: `scores[]{task model metric value ciLow ciHigh} more`; RUN_FAILED: `reason`; GATE_MISSED: `gates[]{metric task model value min max message} more`; SCHEDULE_MISSED: `reason` `absent` with `missed runs`, or `limit` with `active limit`; DISK_LOW: `used` in percent, `freeBytes`. Empty for notifications of earlier versions.',
+    }),
     runId: t.exposeID('runId', { nullable: true, description: 'The run it tells of; null when it is none.' }),
     run: t.prismaField({
       type: Run,

@@ -258,3 +258,22 @@ function answerChat(
   response.write(`data: ${JSON.stringify({ choices: [{ delta: {}, finish_reason: 'stop' }] })}\n\n`);
   response.end('data: [DONE]\n\n');
 }
+
+test('a task that is not saved is tried as it is written, and its faults are told before the first chunk', async () => {
+  const taskYaml =
+    'task: unsaved\ninclude: tiny-facts.yaml\ndoc_to_text: "Unsaved: {{question}}\\nAnswer:"\n';
+  const told = await play({ model: 'bancada-tiny', taskYaml, samples: 2 });
+  const prompts = told.filter(({ type }) => type === 'PROMPT');
+  expect(prompts.map(({ prompt }) => prompt?.startsWith('Unsaved: '))).toEqual([true, true]);
+  expect(told.filter(({ type }) => type === 'ANSWER').map(({ scores }) => scores[0]?.metric)).toEqual([
+    'exact_match',
+    'exact_match',
+  ]);
+  await expect(play({ model: 'bancada-tiny', taskYaml: 'task: unsaved\nx: [' })).rejects.toThrow(
+    'not valid YAML',
+  );
+  const { tasks } = await api.query<{ tasks: { nodes: object[] } }>(
+    '{ tasks(search: "unsaved") { nodes { id } } }',
+  );
+  expect(tasks.nodes).toEqual([]);
+});

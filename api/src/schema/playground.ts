@@ -4,6 +4,7 @@ import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import { builder, reads, writes } from '../builder.ts';
 import { variablesOf } from '../configuration/checked-prompt.ts';
+import { checkedTask } from '../configuration/checked-task.ts';
 import type { Services } from '../context.ts';
 import { openPlayground } from '../playground.ts';
 import { ValidationError } from './error.ts';
@@ -25,6 +26,9 @@ const PlaygroundInput = builder.inputType('PlaygroundInput', {
     task: t.string({
       description:
         'Name of a task whose first rows are tried. The template reads the columns, `prompt` (the question as the task puts it) and `target`; without a template the task asks itself. Answers are scored.',
+    }),
+    taskYaml: t.string({
+      description: 'The text of a task that is not saved, tried like `task`; of the two one at most.',
     }),
     dataset: t.string({ description: 'Name of a data set whose first rows are tried; nothing is scored.' }),
     split: t.string({ description: 'Of the data set; its first one when left out.' }),
@@ -170,9 +174,10 @@ async function requestOf(
 ): Promise<PlaygroundRequest> {
   const template = await templateOf(services, input);
   if (template !== undefined) variablesOf(template);
-  if (template === undefined && !input.task)
+  const task = await taskOf(services, input);
+  if (template === undefined && !task)
     throw wrong('template', null, 'template: a template, a prompt or a task is wanted');
-  if (input.task && input.dataset)
+  if (task && input.dataset)
     throw wrong('dataset', input.dataset, 'dataset: of task and data set one at most');
   const workers = await services.prisma.worker.count({ where: { stoppedAt: null } });
   if (workers === 0) throw wrong('', null, 'no worker is running that could answer');
@@ -180,7 +185,8 @@ async function requestOf(
     model: input.model,
     template,
     variables: variablesGiven(input.variables),
-    task: input.task ?? undefined,
+    task: task?.name,
+    taskText: task?.text,
     dataset: input.dataset ? { name: input.dataset, split: input.split ?? undefined } : undefined,
     samples: input.samples ?? 5,
     chat: input.chat ?? false,
@@ -188,6 +194,17 @@ async function requestOf(
     maxTokens: input.maxTokens ?? undefined,
     seed: input.seed ?? 1234,
   };
+}
+
+async function taskOf(
+  services: Services,
+  { task, taskYaml }: typeof PlaygroundInput.$inferInput,
+): Promise<{ readonly name: string; readonly text: string | undefined } | undefined> {
+  if (task && taskYaml) throw wrong('taskYaml', null, 'taskYaml: of task and taskYaml one at most');
+  if (!taskYaml) return task ? { name: task, text: undefined } : undefined;
+  const { name, yaml, warnings } = await checkedTask(services, { yaml: taskYaml });
+  if (warnings.length > 0) throw new ValidationError(warnings);
+  return { name, text: yaml };
 }
 
 async function templateOf(

@@ -41,7 +41,8 @@ export const Run = builder.prismaNode('Run', {
     status: t.expose('status', { description: 'Where it stands.', type: RunStatusEnum }),
     createdBy: t.relation('createdBy', {
       nullable: true,
-      description: 'Who asked for it; null for the local user, schedules and users who were deleted.',
+      description:
+        'Who asked for it, or owns the schedule that made it; null for the local user and users who were deleted.',
     }),
     config: t.exposeString('config', { description: "The suite's YAML as given." }),
     snapshot: t.expose('snapshot', {

@@ -1,9 +1,10 @@
 // savePrompt: a new immutable version of a prompt.
 import { builder, writes } from '../builder.ts';
 import { checkedPrompt } from '../configuration/checked-prompt.ts';
-import { type SavedVersion, saveVersion } from '../configuration/saved-version.ts';
+import { saveVersion } from '../configuration/saved-version.ts';
 import { ConflictError, ValidationError } from './error.ts';
 import { Prompt } from './prompt.ts';
+import { type Saved, SavedText, savingArguments, savingDescription } from './saved-text.ts';
 
 /** GraphQL input `SavePromptInput`. */
 export const SavePromptInput = builder.inputType('SavePromptInput', {
@@ -16,8 +17,9 @@ export const SavePromptInput = builder.inputType('SavePromptInput', {
   }),
 });
 
-const SavePromptSuccess = builder.objectRef<{ data: SavedVersion }>('MutationSavePromptSuccess').implement({
+const SavePromptSuccess = builder.objectRef<Saved>('MutationSavePromptSuccess').implement({
   description: 'It is saved, or was before.',
+  interfaces: [SavedText],
   authScopes: writes,
   fields: (t) => ({
     data: t.prismaField({
@@ -25,14 +27,6 @@ const SavePromptSuccess = builder.objectRef<{ data: SavedVersion }>('MutationSav
       type: Prompt,
       resolve: (query, { data }, _args, { prisma }) =>
         prisma.prompt.findUniqueOrThrow({ ...query, where: { id: data.id } }),
-    }),
-    version: t.int({
-      description: 'Number of the version that has the text.',
-      resolve: ({ data }) => data.version,
-    }),
-    unchanged: t.boolean({
-      description: 'The newest version has this text already: none was made.',
-      resolve: ({ data }) => data.unchanged,
     }),
   }),
 });
@@ -47,21 +41,17 @@ builder.mutationField('savePrompt', (t) =>
   t.field({
     type: SavePromptResult,
     authScopes: writes,
-    description:
-      'Saves a new version; unchanged text gives the version that has it. Names that come with the program are refused.',
+    description: savingDescription,
     args: {
       input: t.arg({ description: 'What to save.', type: SavePromptInput, required: true }),
-      idempotencyKey: t.arg.string({
-        description: 'Any text of your own, one for each text saved; null when repeats are fine.',
-      }),
+      ...savingArguments,
     },
     resolve: async (_root, { input, idempotencyKey }, { pool }) => {
       const { name, template, description = null, variables, yaml } = checkedPrompt(input);
       const columns = { template, description, variables, labels: [] };
       const key = idempotencyKey ?? undefined;
-      return {
-        data: await saveVersion(pool, { kind: 'prompt', name, yaml, columns, idempotencyKey: key }),
-      } as never;
+      const data = await saveVersion(pool, { kind: 'prompt', name, yaml, columns, idempotencyKey: key });
+      return { data, warnings: [] } as never;
     },
   }),
 );

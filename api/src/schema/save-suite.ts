@@ -1,8 +1,9 @@
 // saveSuite: a new immutable version of a suite.
 import { builder, writes } from '../builder.ts';
 import { checkedSuite } from '../configuration/checked-suite.ts';
-import { type SavedVersion, saveVersion } from '../configuration/saved-version.ts';
-import { ConflictError, ValidationError, type ValidationIssue, ValidationIssueObject } from './error.ts';
+import { saveVersion } from '../configuration/saved-version.ts';
+import { ConflictError, ValidationError } from './error.ts';
+import { type Saved, SavedText, savingArguments, savingDescription } from './saved-text.ts';
 import { Suite } from './suite.ts';
 
 /** GraphQL input `SaveSuiteInput`. */
@@ -14,13 +15,9 @@ export const SaveSuiteInput = builder.inputType('SaveSuiteInput', {
   }),
 });
 
-interface SavedSuite {
-  readonly data: SavedVersion;
-  readonly warnings: readonly ValidationIssue[];
-}
-
-const SaveSuiteSuccess = builder.objectRef<SavedSuite>('MutationSaveSuiteSuccess').implement({
+const SaveSuiteSuccess = builder.objectRef<Saved>('MutationSaveSuiteSuccess').implement({
   description: 'It is saved, or was before.',
+  interfaces: [SavedText],
   authScopes: writes,
   fields: (t) => ({
     data: t.prismaField({
@@ -28,19 +25,6 @@ const SaveSuiteSuccess = builder.objectRef<SavedSuite>('MutationSaveSuiteSuccess
       type: Suite,
       resolve: (query, { data }, _args, { prisma }) =>
         prisma.suite.findUniqueOrThrow({ ...query, where: { id: data.id } }) as never,
-    }),
-    version: t.int({
-      description: 'Number of the version that has the text.',
-      resolve: ({ data }) => data.version,
-    }),
-    unchanged: t.boolean({
-      description: 'The newest version has this text already: none was made.',
-      resolve: ({ data }) => data.unchanged,
-    }),
-    warnings: t.field({
-      type: [ValidationIssueObject],
-      description: 'What keeps it from being run yet, e.g. a model that is not there.',
-      resolve: ({ warnings }) => [...warnings],
     }),
   }),
 });
@@ -55,13 +39,10 @@ builder.mutationField('saveSuite', (t) =>
   t.field({
     type: SaveSuiteResult,
     authScopes: writes,
-    description:
-      'Saves a new version; unchanged text gives the version that has it. Names that come with the program are refused.',
+    description: savingDescription,
     args: {
       input: t.arg({ description: 'What to save.', type: SaveSuiteInput, required: true }),
-      idempotencyKey: t.arg.string({
-        description: 'Any text of your own, one for each text saved; null when repeats are fine.',
-      }),
+      ...savingArguments,
     },
     resolve: async (_root, { input, idempotencyKey }, context) => {
       const { name, description = null, yaml, warnings } = await checkedSuite(context, input);

@@ -1,8 +1,9 @@
 // saveTask: a new immutable version of a task.
 import { builder, writes } from '../builder.ts';
 import { checkedTask } from '../configuration/checked-task.ts';
-import { type SavedVersion, saveVersion } from '../configuration/saved-version.ts';
-import { ConflictError, ValidationError, type ValidationIssue, ValidationIssueObject } from './error.ts';
+import { saveVersion } from '../configuration/saved-version.ts';
+import { ConflictError, ValidationError } from './error.ts';
+import { type Saved, SavedText, savingArguments, savingDescription } from './saved-text.ts';
 import { Task } from './task.ts';
 
 /** GraphQL input `SaveTaskInput`. */
@@ -17,13 +18,9 @@ export const SaveTaskInput = builder.inputType('SaveTaskInput', {
   }),
 });
 
-interface SavedTask {
-  readonly data: SavedVersion;
-  readonly warnings: readonly ValidationIssue[];
-}
-
-const SaveTaskSuccess = builder.objectRef<SavedTask>('MutationSaveTaskSuccess').implement({
+const SaveTaskSuccess = builder.objectRef<Saved>('MutationSaveTaskSuccess').implement({
   description: 'It is saved, or was before.',
+  interfaces: [SavedText],
   authScopes: writes,
   fields: (t) => ({
     data: t.prismaField({
@@ -31,19 +28,6 @@ const SaveTaskSuccess = builder.objectRef<SavedTask>('MutationSaveTaskSuccess').
       type: Task,
       resolve: (query, { data }, _args, { prisma }) =>
         prisma.task.findUniqueOrThrow({ ...query, where: { id: data.id } }) as never,
-    }),
-    version: t.int({
-      description: 'Number of the version that has the text.',
-      resolve: ({ data }) => data.version,
-    }),
-    unchanged: t.boolean({
-      description: 'The newest version has this text already: none was made.',
-      resolve: ({ data }) => data.unchanged,
-    }),
-    warnings: t.field({
-      type: [ValidationIssueObject],
-      description: 'What keeps it from being run yet, e.g. data that are not there.',
-      resolve: ({ warnings }) => [...warnings],
     }),
   }),
 });
@@ -58,13 +42,10 @@ builder.mutationField('saveTask', (t) =>
   t.field({
     type: SaveTaskResult,
     authScopes: writes,
-    description:
-      'Saves a new version; unchanged text gives the version that has it. Names that come with the program are refused.',
+    description: savingDescription,
     args: {
       input: t.arg({ description: 'What to save.', type: SaveTaskInput, required: true }),
-      idempotencyKey: t.arg.string({
-        description: 'Any text of your own, one for each text saved; null when repeats are fine.',
-      }),
+      ...savingArguments,
     },
     resolve: async (_root, { input, idempotencyKey }, context) => {
       const { name, yaml, warnings, outputType, dataset, retrieves, metrics } = await checkedTask(

@@ -41,6 +41,16 @@ test('every type, field, argument, enum value and input field is described', () 
   expect(bare).toEqual([]);
 });
 
+test('every mutation that makes something takes an idempotencyKey', () => {
+  // An upsert by its endpoint, and the rules as a whole: sent twice, they are there once.
+  const onceByNature = ['savePushSubscription', 'saveRetentionRules'];
+  const without = Object.values(schema.getMutationType()?.getFields() ?? {})
+    .filter(({ name }) => /^(create|register|import|save)/.test(name) && !onceByNature.includes(name))
+    .filter(({ args }) => !args.some(({ name }) => name === 'idempotencyKey'))
+    .map(({ name }) => name);
+  expect(without).toEqual([]);
+});
+
 interface Described {
   readonly path: string;
   readonly description: string | null | undefined;

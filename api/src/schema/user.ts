@@ -73,10 +73,18 @@ builder.mutationFields((t) => ({
   createUser: t.field({
     type: UserResult,
     authScopes: administers,
-    description: 'Somebody new who may sign in.',
-    args: { input: t.arg({ type: CreateUserInput, required: true, description: 'Who it is.' }) },
-    resolve: async (_root, { input }, context) =>
-      (await createUser(context, { ...input, password: input.password ?? undefined })) as never,
+    description:
+      'Somebody new who may sign in. The same idempotencyKey gives the same user, but no made-up password again.',
+    args: {
+      input: t.arg({ type: CreateUserInput, required: true, description: 'Who it is.' }),
+      idempotencyKey: t.arg.string({
+        description: 'Any text of your own, one for each user wanted; null when repeats are fine.',
+      }),
+    },
+    resolve: async (_root, { input, idempotencyKey }, context) => {
+      const wish = { ...input, password: input.password ?? undefined };
+      return (await createUser(context, wish, idempotencyKey ?? undefined)) as never;
+    },
   }),
   setUserRole: t.field({
     type: UserResult,

@@ -164,10 +164,16 @@ builder.mutationFields((t) => ({
   saveWebhook: t.field({
     type: SaveWebhookResult,
     authScopes: administers,
-    description: 'Makes or changes a webhook. There is one for each address.',
-    args: { input: t.arg({ type: WebhookInput, required: true, description: 'The webhook.' }) },
-    resolve: async (_root, { input }, context) => {
-      const saved = await saveWebhook(context, input);
+    description:
+      'Makes or changes a webhook. There is one for each address. The same idempotencyKey gives the one that it made.',
+    args: {
+      input: t.arg({ type: WebhookInput, required: true, description: 'The webhook.' }),
+      idempotencyKey: t.arg.string({
+        description: 'Any text of your own, one for each webhook wanted; null when repeats are fine.',
+      }),
+    },
+    resolve: async (_root, { input, idempotencyKey }, context) => {
+      const saved = await saveWebhook(context, input, idempotencyKey ?? undefined);
       await audit(context.prisma, context, {
         action: 'settings.changed',
         subject: `webhook ${saved.webhook.id}`,

@@ -30,9 +30,9 @@ const freeBytes = 64 * 1024 * 1024;
 
 /** @throws Problem 413 over the limit, 422 with `line` and `column` of the first bad record. */
 export async function receiveFile(stream: Readable, receiving: Receiving): Promise<ReceivedFile> {
-  const { file, format, shownAs } = receiving;
+  const { file, format, shownAs, limit } = receiving;
   const landing = await createLandingFile(file);
-  const inspection = inspectFile(file, format.reader, shownAs);
+  const inspection = inspectFile(file, format.reader, shownAs, { mostText: limit });
   // Found while bytes are still coming: the rest need not be waited for.
   inspection.fault.then((fault) => stream.destroy(badRecord(fault))).catch(() => undefined);
   try {

@@ -1,6 +1,9 @@
 // The doctor's look at the machine: Node, processor, memory, accelerators, disk.
 import { access, constants, mkdir, statfs } from 'node:fs/promises';
 import os from 'node:os';
+import { join } from 'node:path';
+import { sizeOfHubCache } from '../hub/prune-cache.ts';
+import type { Environment } from './environment.ts';
 import type { Finding } from './finding.ts';
 
 const gibibyte = 1024 ** 3;
@@ -48,8 +51,11 @@ export async function checkMachine(): Promise<Finding[]> {
   ];
 }
 
-/** Whether the home can be written and has room for models and indexes. */
-export async function checkDisk(home: string): Promise<Finding> {
+/** Whether the home can be written and has room for models and indexes; what workers keep free, and what is cached. */
+export async function checkDisk({
+  home,
+  diskReserveBytes,
+}: Pick<Environment, 'home' | 'diskReserveBytes'>): Promise<Finding> {
   try {
     await mkdir(home, { recursive: true });
     await access(home, constants.W_OK);
@@ -62,9 +68,22 @@ export async function checkDisk(home: string): Promise<Finding> {
     };
   }
   const { bavail, bsize } = await statfs(home);
-  const free = (bavail * bsize) / gibibyte;
-  const detail = `${home}, ${free.toFixed(1)} GiB free`;
-  return free >= 2
+  const free = bavail * bsize;
+  const caches = await Promise.all([
+    sizeOfHubCache(join(home, 'hub')),
+    sizeOfHubCache(join(home, 'cache', 'hub')),
+  ]);
+  const cached = caches.reduce((sum, { bytes }) => sum + bytes, 0);
+  const detail = [
+    `${home}, ${(free / gibibyte).toFixed(1)} GiB free`,
+    diskReserveBytes === 0
+      ? 'runs go on until it is full'
+      : `runs pause below ${Math.round(diskReserveBytes / 1024 ** 2)} MiB`,
+    ...(cached > 0 ? [`${(cached / gibibyte).toFixed(1)} GiB cached from the Hugging Face Hub`] : []),
+  ].join('; ');
+  if (free < diskReserveBytes)
+    return { name: 'home', state: 'fault', detail, remedy: 'free some space: runs are paused until then' };
+  return free >= 2 * gibibyte
     ? { name: 'home', state: 'ok', detail }
     : {
         name: 'home',

@@ -1,11 +1,13 @@
 // The doctor's look at engines, registered models and endpoints.
+
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { toError } from '../errors.ts';
 import { listModels, type ModelEntry } from '../model/list.ts';
-import { openLanguageModel, type ResolvedModel, resolveModel } from '../model/open.ts';
+import { type ModelContext, openLanguageModel, type ResolvedModel, resolveModel } from '../model/open.ts';
 import type { ModelProvider } from '../model/provider.ts';
 import { type ProviderName, providers } from '../model/registry.ts';
+import { unrestrictedNetwork } from '../network/network-policy.ts';
 import type { Environment } from './environment.ts';
 import type { Finding } from './finding.ts';
 
@@ -56,6 +58,7 @@ export async function checkEndpoint(
   }
   try {
     const found = await probeEndpoint({
+      network: unrestrictedNetwork,
       base_url: question.endpoint,
       model: question.model,
       apiKey,
@@ -73,6 +76,11 @@ export async function checkEndpoint(
   }
 }
 
+function modelContext(environment: Environment): ModelContext {
+  const { homes, secret, workingDirectory } = environment;
+  return { homes, secret, baseDirectory: workingDirectory, network: unrestrictedNetwork };
+}
+
 const localEngines: readonly ProviderName[] = ['llama-cpp', 'transformers'];
 
 async function checkEngine(
@@ -81,7 +89,7 @@ async function checkEngine(
   environment: Environment,
 ): Promise<Finding> {
   const name = `engine ${provider}`;
-  const context = { ...environment, baseDirectory: environment.workingDirectory };
+  const context = modelContext(environment);
   try {
     for (const spec of specs) {
       const resolved = await resolveModel(spec, context);
@@ -114,7 +122,7 @@ async function checkModel(model: ModelEntry, environment: Environment): Promise<
   const variants = model.variants.map(async (variant): Promise<Finding[]> => {
     const label = `${name}:${variant}`;
     try {
-      const context = { ...environment, baseDirectory: environment.workingDirectory };
+      const context = modelContext(environment);
       const resolved = await resolveModel(`${model.name}:${variant}`, context);
       return await checkResolved(label, resolved);
     } catch (thrown) {

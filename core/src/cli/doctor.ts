@@ -28,7 +28,7 @@ export function doctorCommand(environment: Environment, finish: (code: number) =
       const findings = [
         checkNode(),
         ...(await checkMachine()),
-        await checkDisk(environment.home),
+        await checkDisk(environment),
         ...(await checkEngines(environment)),
         ...(await checkModels(environment)),
         ...(await checkEndpoint(options, environment)),

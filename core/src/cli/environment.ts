@@ -8,6 +8,11 @@ const bundledHome = path.resolve(import.meta.dirname, '../../../data');
 const schema = z.object({
   BANCADA_HOME: z.string().min(1, 'a folder').optional(),
   INIT_CWD: z.string().optional(),
+  BANCADA_DISK_RESERVE_MB: z.coerce
+    .number('a whole number of mebibytes, 0 or more')
+    .int('a whole number of mebibytes, 0 or more')
+    .min(0, 'a whole number of mebibytes, 0 or more')
+    .default(512),
   NO_COLOR: z.string().optional(),
 });
 
@@ -20,6 +25,8 @@ export interface Environment {
   /** The folder in which the user typed the command. */
   readonly workingDirectory: string;
   readonly colour: boolean;
+  /** Bytes that stay free on the disk of the home: with less, workers pause their runs. */
+  readonly diskReserveBytes: number;
   /** Reads a secret by the name of its variable (`api_key_env`). */
   readonly secret: (name: string) => string | undefined;
 }
@@ -51,6 +58,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     home,
     homes: home === bundledHome ? [home] : [home, bundledHome],
     workingDirectory,
+    diskReserveBytes: parsed.data.BANCADA_DISK_RESERVE_MB * 1024 ** 2,
     colour: process.stdout.isTTY === true && parsed.data.NO_COLOR === undefined,
     secret: (name) => variables[name],
   };

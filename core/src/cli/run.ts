@@ -1,7 +1,9 @@
 // `bancada run`: executes a suite, shows it live, stores it, and prints the table.
+
 import path from 'node:path';
 import { Command } from 'commander';
 import { BancadaError } from '../errors.ts';
+import { unrestrictedNetwork } from '../network/network-policy.ts';
 import type { RunEvent } from '../run/event.ts';
 import { planRun } from '../run/plan.ts';
 import { run } from '../run/run.ts';
@@ -57,6 +59,7 @@ async function execute(suiteFile: string, options: RunOptions, environment: Envi
   const plan = await planRun(suite, {
     homes,
     secret,
+    network: unrestrictedNetwork,
     indexDirectory: path.join(environment.home, 'indexes'),
   });
   const store = openSqliteStore(path.resolve(workingDirectory, options.out));

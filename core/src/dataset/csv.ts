@@ -61,12 +61,17 @@ function unique(header: readonly string[], file: string): string[] {
 
 function located(thrown: unknown, file: string): Error {
   if (!(thrown instanceof CsvError)) return toError(thrown);
-  const { lines, column } = thrown as CsvError & { lines?: number; column?: number | string };
-  const place = column === undefined ? '' : `, column ${typeof column === 'number' ? column + 1 : column}`;
+  // `index` counts the whole fields before the fault; `column` names the one that is at fault, when it is one.
+  const { lines, column, index } = thrown as CsvError & {
+    readonly lines?: number;
+    readonly column?: string | null;
+    readonly index?: number;
+  };
+  const place = column ? `, column ${column}` : '';
   return new BancadaError('FILE_INVALID', `is not valid CSV: ${thrown.message}${place}`, {
     file,
     line: lines,
-    column: typeof column === 'number' ? column + 1 : undefined,
+    column: index === undefined ? undefined : column ? index + 1 : index,
     cause: thrown,
   });
 }

@@ -85,6 +85,18 @@ test.each([
   ],
   ['JSON with two lists', 'test.json', '{"a": [], "b": []}', /holds 2 lists.*Name one of a, b/],
   ['a CSV line with too many cells', 'test.csv', 'a,b\n1,2\n3,4,5\n', /test\.csv:3: is not valid CSV/],
+  [
+    'an open quote in CSV',
+    'test.csv',
+    'q,a\n1,"x\n',
+    /test\.csv:2: is not valid CSV: Quote Not Closed.*, column a/,
+  ],
+  [
+    'a CSV record too long',
+    'test.csv',
+    'q,a\n1,2,3\n',
+    /test\.csv:2: .*columns length is 2, got 3 on line 2$/,
+  ],
   ['a CSV column twice', 'test.csv', 'a,a\n1,2\n', /column "a" occurs twice/],
   ['a cut Parquet file', 'test.parquet', 'PAR1xxxx', /test\.parquet: is not valid Parquet/],
   ['an empty file', 'test.jsonl', '\n', /split "test" of data set "quiz" has no row/],

@@ -53,7 +53,7 @@ it('of one model has the harness keys, the task under its own name, no speed amo
         'exact_match_stderr,strict-match': 'N/A',
       },
     },
-    group_subtasks: { sums: [] },
+    group_subtasks: {},
     configs: { sums: { task: 'sums', dataset_path: 'sums', num_fewshot: 0 } },
     versions: { sums: '1.0' },
     'n-shot': { sums: 0 },
@@ -70,6 +70,16 @@ it('of several models keeps them apart', async () => {
   const all = await exported();
   expect(Object.keys(all.results)).toEqual(['sums@echo', 'sums@other']);
   expect(all['n-shot']).toEqual({ 'sums@echo': 0, 'sums@other': 0 });
+});
+
+it('of several models has no slash in a key: the readers part task and score by it', async () => {
+  const slashed = openSqliteStore(':memory:');
+  await slashed.open(exampleRun(), [
+    exampleEvaluation({ model: 'org/echo' }),
+    exampleEvaluation({ id: exampleIds.otherEvaluation, model: 'other' }),
+  ]);
+  const pieces = await Array.fromAsync(lmEval.export(slashed, exampleIds.run));
+  expect(Object.keys(JSON.parse(pieces.join('')).results)).toEqual(['sums@org__echo', 'sums@other']);
 });
 
 it('of a model that is not there names those that are', async () => {

@@ -6,7 +6,8 @@ import { readStoredRun } from './stored-run.ts';
 
 /**
  * The harness has one model a file: with one model and variant (the run's only ones, or chosen by `model` and `variant`) tasks
- * have their own names; else what differs is added: `gsm8k@bancada-tiny+dense`.
+ * have their own names; else what differs is added: `gsm8k@bancada-tiny+dense`. Its readers part such a key from a score by `/`, so a
+ * model's `/` becomes `__`.
  */
 export const lmEval: Exporter<string> = {
   description: "lm-evaluation-harness's results JSON: scores with standard errors, configurations, versions",
@@ -18,9 +19,12 @@ export const lmEval: Exporter<string> = {
     for (const { evaluation, name } of chosen(evaluations, options)) {
       entries.push({ name, evaluation, metrics: await reader.metrics(evaluation.id) });
     }
-    yield `${JSON.stringify(documentOf(run, entries), null, 2)}\n`;
+    yield `${withFloats(JSON.stringify(documentOf(run, entries), null, 2))}\n`;
   },
 };
+
+/** What the harness writes where it has no such thing. */
+const notApplicable = 'N/A';
 
 interface Entry {
   /** Key of the task in the file. */
@@ -46,7 +50,9 @@ function chosen(
   return left.map((evaluation) => ({
     evaluation,
     name:
-      evaluation.task + (models ? `@${evaluation.model}` : '') + (variants ? `+${evaluation.variant}` : ''),
+      evaluation.task +
+      (models ? `@${evaluation.model.replaceAll('/', '__')}` : '') +
+      (variants ? `+${evaluation.variant}` : ''),
   }));
 }
 
@@ -59,9 +65,9 @@ function documentOf(run: RunRecord, entries: readonly Entry[]) {
   const name = models.join(',');
   return {
     results: byTask(resultOf),
-    group_subtasks: byTask(() => []),
+    group_subtasks: {},
     configs: byTask(configOf),
-    versions: byTask(({ evaluation }) => evaluation.parameters.taskVersion ?? null),
+    versions: byTask(versionOf),
     'n-shot': byTask(({ evaluation }) => evaluation.numFewshot),
     higher_is_better: byTask(({ evaluation, metrics }) =>
       Object.fromEntries(
@@ -72,8 +78,8 @@ function documentOf(run: RunRecord, entries: readonly Entry[]) {
     config: {
       model: models.length === 1 ? (info?.provider ?? null) : 'several',
       model_args: models.length === 1 ? modelArguments(info?.uri, info?.options) : '',
-      model_num_parameters: models.length === 1 ? (info?.parameters ?? null) : null,
-      model_sha: models.length === 1 ? (info?.sha256 ?? '') : '',
+      ...(models.length === 1 && info?.parameters !== undefined && { model_num_parameters: info.parameters }),
+      ...(models.length === 1 && info?.sha256 !== undefined && { model_sha: info.sha256 }),
       batch_size: null,
       batch_sizes: [],
       device: null,
@@ -89,14 +95,19 @@ function documentOf(run: RunRecord, entries: readonly Entry[]) {
     git_hash: commitOf(run),
     date: seconds(run.createdAt),
     pretty_env_info: JSON.stringify(run.snapshot.environment ?? null),
-    lm_eval_version: null,
+    transformers_version: notApplicable,
+    lm_eval_version: notApplicable,
+    upper_git_hash: null,
     bancada: { run: run.id, name: run.name, status: run.status, fingerprint: run.fingerprint },
     task_hashes: byTask(({ evaluation }) => evaluation.fingerprint),
     model_source: info?.provider ?? null,
     model_name: name,
     model_name_sanitized: name.replaceAll(/["<>:/|\\?*[\]]+/g, '__'),
-    start_time: seconds(run.createdAt),
-    end_time: run.finishedAt === undefined ? null : seconds(run.finishedAt),
+    system_instruction: null,
+    system_instruction_sha: null,
+    fewshot_as_multiturn: null,
+    chat_template: null,
+    chat_template_sha: null,
     total_evaluation_time_seconds:
       run.finishedAt === undefined ? null : String(seconds(run.finishedAt) - seconds(run.createdAt)),
   };
@@ -106,18 +117,39 @@ function scoresOf(metrics: readonly MetricRecord[]): readonly MetricRecord[] {
   return metrics.filter(({ kind }) => kind === 'score' || kind === 'retrieval');
 }
 
-function resultOf({ name, metrics }: Entry): Record<string, string | number> {
+function resultOf(entry: Entry): Record<string, string | number> {
+  const { name, metrics } = entry;
   const values = scoresOf(metrics).flatMap(({ metric, filter, value, stderr }) => [
     [`${metric},${filter}`, value],
-    [`${metric}_stderr,${filter}`, stderr ?? 'N/A'],
+    [`${metric}_stderr,${filter}`, stderr ?? notApplicable],
   ]);
-  return { alias: name, ...Object.fromEntries(values) };
+  return { name, alias: name, sample_len: sampleCounts(entry).effective, ...Object.fromEntries(values) };
 }
 
-function configOf({ evaluation }: Entry): unknown {
+/** Python reads `1` as a whole number, which its table does not round and a column of fractions does not take. */
+function withFloats(json: string): string {
+  return json.replaceAll(/^( {6}"[^"]+,[^"]+": -?\d+)(?=,?$)/gm, '$1.0');
+}
+
+// The harness writes its defaults out: its readers take each key as given.
+function configOf({ evaluation }: Entry): Record<string, unknown> {
   const { task } = evaluation.parameters;
-  const given = typeof task === 'object' && task !== null ? task : {};
-  return { task: evaluation.task, ...given, num_fewshot: evaluation.numFewshot };
+  return {
+    task: evaluation.task,
+    description: '',
+    target_delimiter: ' ',
+    fewshot_delimiter: '\n\n',
+    should_decontaminate: false,
+    ...(typeof task === 'object' ? task : {}),
+    num_fewshot: evaluation.numFewshot,
+    repeats: evaluation.repeats,
+  };
+}
+
+// As the task file gives it: the harness leaves a number a number.
+function versionOf(entry: Entry): unknown {
+  const metadata = configOf(entry).metadata as { readonly version?: unknown } | undefined;
+  return metadata?.version ?? entry.evaluation.parameters.taskVersion ?? null;
 }
 
 // `original` is the whole split where its size is known, else what was planned.

@@ -1,6 +1,6 @@
 // One file of the hub into the cache: goes on where a broken download stopped, and appears only when it is whole.
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat, truncate } from 'node:fs/promises';
+import { mkdir, rename, rm, stat, truncate, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -34,7 +34,11 @@ export async function downloadFile(
   const { cache } = access;
   const snapshot = cache.snapshotPath(repository, commit, file);
   const blob = cache.blobPath(repository, file);
-  if (!(await isWhole(blob, file.size))) {
+  if (await isWhole(blob, file.size)) {
+    // What is used stays in the cache.
+    const now = new Date();
+    await utimes(blob, now, now).catch(() => undefined);
+  } else {
     await mkdir(path.dirname(blob), { recursive: true });
     const incomplete = `${blob}.incomplete`;
     await fill({ access, repository, commit, file, incomplete, ...downloading });

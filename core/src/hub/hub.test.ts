@@ -163,7 +163,7 @@ test('security: paths: a file that the hub names outside its repository is refus
   await expect(hub.list(evil, commit)).rejects.toThrow(/leads out of its repository/);
 });
 
-test('security: addresses: a redirect to a private address is not followed', async () => {
+test('security: SSRF: of the hub: a redirect to a private address is not followed', async () => {
   server.fail('train.bin', { type: 'redirect', to: 'http://169.254.169.254/latest/meta-data' });
   await expect(fetchLarge(open())).rejects.toThrow(/this address is not allowed/);
 });

@@ -4,6 +4,7 @@ import { StopMatcher } from '../engine/stop-matcher.ts';
 import type { GenerateRequest, GenerateResult } from '../request/request.ts';
 import type { EndpointClient, StreamEnd } from './endpoint-client.ts';
 import { EndpointFault, excerpt, invalidResponse } from './endpoint-fault.ts';
+import type { MaskedStream, SecretMask } from './secret-mask.ts';
 
 const path = '/messages';
 
@@ -41,7 +42,11 @@ export async function askAnthropic(
   signal: AbortSignal,
   onText?: (id: string, piece: string) => void,
 ): Promise<Omit<GenerateResult, 'attempts'>> {
-  const reader = new MessageReader(request.stop, onText && ((piece) => onText(request.id, piece)));
+  const reader = new MessageReader(
+    client.mask,
+    request.stop,
+    onText && ((piece) => onText(request.id, piece)),
+  );
   const end = await client.stream(path, messageBody(request, model), signal, (event) => reader.take(event));
   return reader.finish(request.id, end);
 }
@@ -72,6 +77,7 @@ export function messageBody(
 /** Puts the events of a stream together. */
 class MessageReader {
   readonly #start = performance.now();
+  readonly #mask: MaskedStream;
   readonly #stops: StopMatcher;
   /** When a piece came that held text, in milliseconds since the start. */
   readonly #arrivals: number[] = [];
@@ -82,7 +88,8 @@ class MessageReader {
   #prompt = 0;
   #output: number | undefined;
 
-  constructor(stops: readonly string[], onText?: (piece: string) => void) {
+  constructor(mask: SecretMask, stops: readonly string[], onText?: (piece: string) => void) {
+    this.#mask = mask.stream();
     this.#stops = new StopMatcher(stops, onText);
   }
 
@@ -104,7 +111,7 @@ class MessageReader {
     this.#reason = delta?.stop_reason ?? reason ?? this.#reason;
     const piece = delta?.text ?? content?.map(({ text }) => text ?? '').join('') ?? '';
     if (piece !== '' || delta?.thinking) this.#arrivals.push(this.#lastMs);
-    this.#stopped = this.#stops.push(piece);
+    this.#stopped = this.#stops.push(this.#mask.push(piece));
     return this.#stopped || type === 'message_stop' ? 'enough' : 'more';
   }
 
@@ -114,6 +121,7 @@ class MessageReader {
       const message = `${path}: the stream ended before the answer was complete`;
       throw new EndpointFault(message, { reason: 'connection_failed', retryable: true });
     }
+    this.#stopped = this.#stops.push(this.#mask.end());
     const [first] = this.#arrivals;
     const gaps = this.#arrivals.slice(1).map((at, index) => at - (this.#arrivals[index] ?? at));
     const tokenTimes = end === 'whole' || first === undefined ? {} : { ttftMs: first, interTokenMs: gaps };

@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { packageVersion } from '../engine/package-version.ts';
 import { unknownName } from '../errors.ts';
-import { unrestrictedNetwork } from '../network/network-policy.ts';
 import { askAnthropic } from './anthropic-answer.ts';
 import type { AnthropicOptions } from './anthropic-options.ts';
 import type { Capabilities } from './capabilities.ts';
@@ -106,8 +105,14 @@ export async function probeAnthropic(
 async function connect(options: AnthropicOptions, context: ProviderContext): Promise<EndpointClient> {
   const apiKey = await readEndpointKey(options, context);
   const headers = { 'anthropic-version': options.anthropic_version, ...options.headers };
-  const network = context.network ?? unrestrictedNetwork;
-  return new EndpointClient({ ...options, headers }, { apiKey, keyHeader: 'x-api-key', network });
+  return new EndpointClient(
+    { ...options, headers },
+    {
+      apiKey,
+      keyHeader: 'x-api-key',
+      network: context.network,
+    },
+  );
 }
 
 async function askOneToken(

@@ -1,5 +1,7 @@
 // The Messages API over real HTTP: what is sent, what is read, what is counted and timed, what fails and what is blocked.
+
 import { expect, it } from 'vitest';
+import { unrestrictedNetwork } from '../network/network-policy.ts';
 import type { GenerateRequest } from '../request/request.ts';
 import { anthropic } from './anthropic.ts';
 import type { LanguageModel } from './language-model.ts';
@@ -7,7 +9,7 @@ import { resolveModel } from './open.ts';
 import { type AnthropicMisbehaviour, startTestAnthropic } from './test-anthropic.ts';
 
 const key = 'sk-ant-CANARY-0123456789';
-const context = { name: 'claude', baseDirectory: '.', secret: () => key };
+const context = { name: 'claude', baseDirectory: '.', secret: () => key, network: unrestrictedNetwork };
 
 async function open(misbehave?: AnthropicMisbehaviour) {
   const server = await startTestAnthropic(key, misbehave);
@@ -142,7 +144,7 @@ it('says what the protocol lacks, check by check', async () => {
   await using server = await startTestAnthropic(key);
   const resolved = await resolveModel(
     { provider: 'anthropic', base_url: server.url, model: '*', api_key_env: 'K' },
-    { homes: [], baseDirectory: '.', secret: () => key },
+    { homes: [], baseDirectory: '.', secret: () => key, network: unrestrictedNetwork },
   );
   const told: string[] = [];
   const found = await anthropic.probe?.(anthropic.options.parse(resolved.options), resolved.context, {

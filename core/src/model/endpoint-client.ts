@@ -13,6 +13,7 @@ import {
 } from './endpoint-fault.ts';
 import type { EndpointOptions } from './endpoint-options.ts';
 import { parseRetryAfter } from './endpoint-retry.ts';
+import { SecretMask } from './secret-mask.ts';
 
 /** A larger answer is refused before it fills the memory, in bytes. */
 const largestAnswer = 64 * 1024 * 1024;
@@ -42,7 +43,7 @@ export type ClientOptions = Pick<
   'base_url' | 'timeout_s' | 'concurrency' | 'headers' | 'extra_body'
 >;
 
-/** Every method throws EndpointFault, or the reason of an aborted signal. No message holds a key. */
+/** Every method throws EndpointFault, or the reason of an aborted signal. No message and no answer holds a key. */
 export class EndpointClient {
   readonly #base: URL;
   readonly #timeoutMs: number;
@@ -50,6 +51,8 @@ export class EndpointClient {
   readonly #extraBody: Readonly<Record<string, unknown>>;
   readonly #secrets: readonly string[];
   readonly #pool: Pool;
+  /** For text that is put together from several events: each of them is free of keys already. */
+  readonly mask: SecretMask;
 
   /** @throws BancadaError INVALID_INPUT for an address that the policy does not allow. */
   constructor(options: ClientOptions, { apiKey, keyHeader = 'authorization', network }: EndpointAccess) {
@@ -62,6 +65,7 @@ export class EndpointClient {
       ...options.headers,
     };
     this.#extraBody = options.extra_body;
+    this.mask = new SecretMask(apiKey, options.headers);
     // Short values are not worth hiding, and hiding them would make a message unreadable.
     this.#secrets = [apiKey ?? '', ...Object.values(options.headers)].filter((secret) => secret.length >= 6);
     this.#pool = new Pool(this.#base.origin, {
@@ -76,12 +80,16 @@ export class EndpointClient {
 
   /** Reads JSON that needs no thinking: given up after 20 s at most. */
   get(path: string, signal: AbortSignal): Promise<unknown> {
-    return this.#exchange('GET', path, undefined, signal, readJson);
+    return this.#exchange('GET', path, undefined, signal, (response, place) =>
+      readJson(response, place, this.mask),
+    );
   }
 
   /** Sends JSON and reads JSON. */
   post(path: string, body: object, signal: AbortSignal): Promise<unknown> {
-    return this.#exchange('POST', path, body, signal, readJson);
+    return this.#exchange('POST', path, body, signal, (response, place) =>
+      readJson(response, place, this.mask),
+    );
   }
 
   /**
@@ -95,8 +103,10 @@ export class EndpointClient {
     take: (event: unknown) => 'more' | 'enough',
   ): Promise<StreamEnd> {
     return this.#exchange('POST', path, body, signal, async (response, place) => {
-      if (contentType(response).includes('text/event-stream')) return readEvents(response.body, place, take);
-      take(await readJson(response, place));
+      if (contentType(response).includes('text/event-stream')) {
+        return readEvents(response.body, place, this.mask, take);
+      }
+      take(await readJson(response, place, this.mask));
       return 'whole';
     });
   }
@@ -165,8 +175,12 @@ async function refused(response: Dispatcher.ResponseData, place: string): Promis
   return statusFault(place, statusCode, body, parseRetryAfter(retryAfter, Date.now()));
 }
 
-async function readJson(response: Dispatcher.ResponseData, place: string): Promise<unknown> {
-  const text = await readText(response.body, largestAnswer, place);
+async function readJson(
+  response: Dispatcher.ResponseData,
+  place: string,
+  mask: SecretMask,
+): Promise<unknown> {
+  const text = mask.json(await readText(response.body, largestAnswer, place));
   try {
     return withoutError(JSON.parse(text), place);
   } catch (thrown) {
@@ -193,6 +207,7 @@ async function readText(body: Body, most: number, place?: string): Promise<strin
 async function readEvents(
   body: Body,
   place: string,
+  mask: SecretMask,
   take: (event: unknown) => 'more' | 'enough',
 ): Promise<StreamEnd> {
   let end: StreamEnd = 'without done';
@@ -208,7 +223,7 @@ async function readEvents(
       if (data === '[DONE]') {
         end = 'done';
         linger = setTimeout(() => body.destroy(), lingerMs);
-      } else if (take(parseEvent(data, place)) === 'enough') end = 'cut';
+      } else if (take(parseEvent(mask.json(data), place)) === 'enough') end = 'cut';
     },
   });
   const decoder = new TextDecoder();

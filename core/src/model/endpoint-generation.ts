@@ -5,6 +5,7 @@ import type { GenerateRequest, GenerateResult } from '../request/request.ts';
 import type { EndpointClient, StreamEnd } from './endpoint-client.ts';
 import type { DialectForms, EndpointDialect } from './endpoint-dialect.ts';
 import { EndpointFault, excerpt, invalidResponse } from './endpoint-fault.ts';
+import type { MaskedStream, SecretMask } from './secret-mask.ts';
 
 /** The two ways to ask for text. */
 export type GenerationApi = 'chat' | 'completions';
@@ -57,7 +58,11 @@ export async function generateOnce(
   const { client, model, dialect } = endpoint;
   for (;;) {
     const { forms } = dialect;
-    const reader = new AnswerReader(request.stop, onText && ((piece) => onText(request.id, piece)));
+    const reader = new AnswerReader(
+      client.mask,
+      request.stop,
+      onText && ((piece) => onText(request.id, piece)),
+    );
     try {
       const body = generationBody(request, api, model, forms);
       const end = await client.stream(paths[api], body, signal, (event) => reader.take(event));
@@ -100,6 +105,7 @@ export function generationBody(
 /** Puts the pieces of a stream together. */
 class AnswerReader {
   readonly #start = performance.now();
+  readonly #mask: MaskedStream;
   readonly #stops: StopMatcher;
   /** When a piece came that held text, in milliseconds since the start. */
   readonly #arrivals: number[] = [];
@@ -109,7 +115,8 @@ class AnswerReader {
   #finish: string | undefined;
   #usage: Chunk['usage'];
 
-  constructor(stops: readonly string[], onText?: (piece: string) => void) {
+  constructor(mask: SecretMask, stops: readonly string[], onText?: (piece: string) => void) {
+    this.#mask = mask.stream();
     this.#stops = new StopMatcher(stops, onText);
   }
 
@@ -129,7 +136,7 @@ class AnswerReader {
     const piece = choice.text ?? from?.content ?? '';
     // What a model thinks is generated too: the first token is the first of either.
     if (piece || from?.reasoning_content || from?.reasoning) this.#arrivals.push(this.#lastMs);
-    this.#stopped = this.#stops.push(piece);
+    this.#stopped = this.#stops.push(this.#mask.push(piece));
     return this.#stopped ? 'enough' : 'more';
   }
 
@@ -139,6 +146,7 @@ class AnswerReader {
       throw new EndpointFault(message, { reason: 'connection_failed', retryable: true });
     }
     if (this.#choices === 0) throw invalidResponse(`${path}: the answer has no choices`);
+    this.#stopped = this.#stops.push(this.#mask.end());
     const whole = end === 'whole';
     const output = this.#usage?.completion_tokens ?? (whole ? 0 : this.#arrivals.length);
     return {

@@ -1,6 +1,5 @@
 // A LanguageModel behind an OpenAI-compatible address: bounded concurrency, retries, failures by reason.
 import { packageVersion } from '../engine/package-version.ts';
-import { unrestrictedNetwork } from '../network/network-policy.ts';
 import { EndpointClient } from './endpoint-client.ts';
 import { EndpointDesk } from './endpoint-desk.ts';
 import { EndpointDialect } from './endpoint-dialect.ts';
@@ -24,7 +23,7 @@ export async function openEndpoint(
   context: ProviderContext,
 ): Promise<LanguageModel> {
   const apiKey = await readEndpointKey(options, context);
-  const client = new EndpointClient(options, { apiKey, network: context.network ?? unrestrictedNetwork });
+  const client = new EndpointClient(options, { apiKey, network: context.network });
   const dialect = new EndpointDialect();
   try {
     const found = await probe(options, client, dialect, new AbortController().signal);
@@ -42,7 +41,7 @@ export async function probeOptions(
   call: ProbeCall,
 ): Promise<EndpointProbe> {
   const apiKey = await readEndpointKey(options, context);
-  return probeWhole(options, { apiKey, network: context.network ?? unrestrictedNetwork }, call);
+  return probeWhole(options, { apiKey, network: context.network }, call);
 }
 
 function endpointModel(

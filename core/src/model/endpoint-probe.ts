@@ -1,7 +1,7 @@
 // Finds out what an endpoint can do by asking it, so that a task it cannot do is blocked instead of scored wrongly.
 import { z } from 'zod';
 import { BancadaError, unknownName } from '../errors.ts';
-import { type NetworkPolicy, unrestrictedNetwork } from '../network/network-policy.ts';
+import type { NetworkPolicy } from '../network/network-policy.ts';
 import type { Capabilities } from './capabilities.ts';
 import { echoFault, jsonSchemaFault, oneToken, seedFault, topLogprobsFault } from './endpoint-checks.ts';
 import { type EndpointAccess, EndpointClient } from './endpoint-client.ts';
@@ -72,8 +72,8 @@ export interface ProbeTarget extends ProbeCall {
   readonly base_url: string;
   readonly model?: string | undefined;
   readonly apiKey?: string | undefined;
-  /** Left out, everywhere. */
-  readonly network?: NetworkPolicy | undefined;
+  /** Where requests may go. */
+  readonly network: NetworkPolicy;
 }
 
 /**
@@ -94,7 +94,7 @@ export async function probeEndpoint({
       allowed: 'an address such as http://localhost:8000/v1',
     });
   }
-  return probeWhole(parsed.data, { apiKey, network: network ?? unrestrictedNetwork }, call);
+  return probeWhole(parsed.data, { apiKey, network }, call);
 }
 
 /** Probes for everything, runs need less. @throws as {@link probeEndpoint}. */

@@ -1,5 +1,7 @@
 // Log-probabilities over HTTP against a toy language model whose numbers are known.
+
 import { describe, expect, it } from 'vitest';
+import { unrestrictedNetwork as network } from '../network/network-policy.ts';
 import type { ScoringRequest } from '../request/request.ts';
 import { probeEndpoint } from './endpoint-probe.ts';
 import { reply, type TestEndpointOptions, toyLogprob, toyTokens } from './test-endpoint.ts';
@@ -145,7 +147,7 @@ describe('the probe', () => {
 
   it('asks the first listed model when none is named, and leaves no connection open', async () => {
     const endpoint = await testServer();
-    const found = await probeEndpoint({ base_url: endpoint.url, apiKey: 'k-12345678' });
+    const found = await probeEndpoint({ base_url: endpoint.url, apiKey: 'k-12345678', network });
     expect(found).toMatchObject({
       model: 'toy',
       models: ['toy'],
@@ -155,11 +157,13 @@ describe('the probe', () => {
       capabilities: { chat: true, completion: true, loglikelihood: true, seed: true },
     });
     expect(found.latencyMs).toBeGreaterThan(0);
-    await expect(probeEndpoint({ base_url: 'nonsense' })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    await expect(probeEndpoint({ base_url: 'nonsense', network })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    });
   });
 
   it('tells each check as it is done, with the reason where something is lacking', async () => {
-    const modern = await probeEndpoint({ base_url: (await testServer({ modern: true })).url });
+    const modern = await probeEndpoint({ base_url: (await testServer({ modern: true })).url, network });
     expect(modern.checks.map(({ capability, works }) => [capability, works])).toEqual([
       ['chat', true],
       ['completion', true],
@@ -172,6 +176,7 @@ describe('the probe', () => {
     const told: string[] = [];
     const plain = await probeEndpoint({
       base_url: (await testServer({ usage: false, echo: 'generated' })).url,
+      network,
       onCheck: ({ capability }) => told.push(capability),
       onModels: (models) => told.push(...models),
     });

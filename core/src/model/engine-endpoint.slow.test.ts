@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { unrestrictedNetwork } from '../network/network-policy.ts';
 import type { LanguageModel } from './language-model.ts';
 import { llamaCpp } from './llama-cpp.ts';
 import { reply, type SeenRequest, startTestEndpoint, type TestEndpoint, toyTokens } from './test-endpoint.ts';
@@ -18,7 +19,12 @@ describe.runIf(present)('real weights behind an endpoint', () => {
 
   beforeAll(async () => {
     const options = llamaCpp.options.parse({ file: 'bancada-micro.gguf', threads: 1, gpu: false });
-    const context = { name: 'micro', baseDirectory: folder, secret: () => undefined };
+    const context = {
+      name: 'micro',
+      baseDirectory: folder,
+      secret: () => undefined,
+      network: unrestrictedNetwork,
+    };
     direct = (await llamaCpp.language?.(options, context)) as LanguageModel;
     endpoint = await startTestEndpoint({
       misbehave: async (request, response) => {

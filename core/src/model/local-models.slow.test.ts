@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { unrestrictedNetwork } from '../network/network-policy.ts';
 import type { LoglikelihoodRequest } from '../request/request.ts';
 import type { LanguageModel } from './language-model.ts';
 import { llamaCpp } from './llama-cpp.ts';
@@ -36,7 +37,12 @@ function read<Item>(file: string): Items<Item> {
 }
 
 function context(name: string): ProviderContext {
-  return { name, baseDirectory: path(`data/models/${name}`), secret: () => undefined };
+  return {
+    name,
+    baseDirectory: path(`data/models/${name}`),
+    secret: () => undefined,
+    network: unrestrictedNetwork,
+  };
 }
 
 const open = {

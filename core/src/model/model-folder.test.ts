@@ -1,9 +1,11 @@
 // Folders of registered models: made, described, read again; nothing outside the home is reached by name, path or link.
+
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { unrestrictedNetwork } from '../network/network-policy.ts';
 import { readGgufMetadata } from './gguf-metadata.ts';
 import {
   bringFile,
@@ -30,7 +32,12 @@ it('a registered folder is found by name, with the options that were written', a
     source: 'hf:org/repo@abc',
     variants: { default: { provider: 'llama-cpp', file, threads: 1 } },
   });
-  const context = { homes: [home], baseDirectory: home, secret: () => undefined };
+  const context = {
+    homes: [home],
+    baseDirectory: home,
+    secret: () => undefined,
+    network: unrestrictedNetwork,
+  };
   expect(await resolveModel('mine', context)).toMatchObject({
     provider: 'llama-cpp',
     options: { file: 'bancada-tiny.gguf', threads: 1 },

@@ -5,10 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { unrestrictedNetwork } from '../network/network-policy.ts';
 import type { Message } from '../prompt/message.ts';
 import type { GenerateRequest, LanguageResult } from '../request/request.ts';
 import type { LanguageModel } from './language-model.ts';
 import { llamaCpp } from './llama-cpp.ts';
+import type { ProviderContext } from './provider.ts';
 import { transformers } from './transformers.ts';
 
 const models = fileURLToPath(new URL('../../../data/models/', import.meta.url));
@@ -20,10 +22,11 @@ const present = (name: string): boolean => {
 const potion = fileURLToPath(new URL('../../../../shared/data/models/potion-base-2M-int8/', import.meta.url));
 if (!existsSync(potion)) console.log('skipped: ../shared/data/models/potion-base-2M-int8 is absent');
 
-const context = (name: string): { name: string; baseDirectory: string; secret: () => undefined } => ({
+const context = (name: string): ProviderContext => ({
   name,
   baseDirectory: join(models, name),
   secret: () => undefined,
+  network: unrestrictedNetwork,
 });
 const options = transformers.options.parse({ threads: 1 });
 

@@ -1,8 +1,10 @@
 // How a model is found by name, variant, path or provider, and what is said when it is not.
+
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { unrestrictedNetwork } from '../network/network-policy.ts';
 import { listModels } from './list.ts';
 import { type ModelContext, openEmbedder, openLanguageModel, resolveModel } from './open.ts';
 
@@ -11,7 +13,7 @@ let context: ModelContext;
 
 beforeEach(async () => {
   home = await mkdtemp(path.join(tmpdir(), 'models-'));
-  context = { homes: [home], baseDirectory: home, secret: () => undefined };
+  context = { homes: [home], baseDirectory: home, secret: () => undefined, network: unrestrictedNetwork };
   await register('small', [
     'name: small',
     'parameters: 1000',

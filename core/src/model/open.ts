@@ -26,8 +26,8 @@ export interface ModelContext {
   /** Folder against which paths are resolved. */
   readonly baseDirectory: string;
   readonly secret: SecretLookup;
-  /** Where endpoints may be; left out, everywhere, as for whoever sits at the command line. */
-  readonly network?: NetworkPolicy | undefined;
+  /** Where endpoints may be; `unrestrictedNetwork` for whoever sits at the command line. */
+  readonly network: NetworkPolicy;
 }
 
 /** A model that was found and whose options are right; nothing is loaded yet. */

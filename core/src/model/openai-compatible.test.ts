@@ -1,6 +1,8 @@
 // The provider against a real HTTP server: how it opens, what it asks and what it makes of answers.
+
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { unrestrictedNetwork } from '../network/network-policy.ts';
 import { openaiCompatible } from './openai-compatible.ts';
 import { reply, type SeenRequest } from './test-endpoint.ts';
 import {
@@ -199,6 +201,7 @@ describe('opening', () => {
       name: 'm',
       baseDirectory: '.',
       secret: () => undefined,
+      network: unrestrictedNetwork,
     });
     await expect(opening).rejects.toMatchObject({
       code: 'INVALID_INPUT',

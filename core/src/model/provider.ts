@@ -22,8 +22,8 @@ export interface ProviderContext {
   /** Folder against which relative files are resolved (the model's folder, or the suite's). */
   readonly baseDirectory: string;
   readonly secret: SecretLookup;
-  /** Where requests may go; left out, everywhere, as for whoever sits at the command line. */
-  readonly network?: NetworkPolicy | undefined;
+  /** Where requests may go; `unrestrictedNetwork` for whoever sits at the command line. */
+  readonly network: NetworkPolicy;
 }
 
 /** One file and one line in `registry.ts`. Kinds that a provider cannot serve are absent. Each throws BancadaError MODEL_LOAD_FAILED, FILE_NOT_FOUND, ENDPOINT_FAILED. */

@@ -1,8 +1,10 @@
 // The scripted provider: answers by prompt, by rule, late, failing, and fast enough to measure everything else.
+
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { unrestrictedNetwork } from '../network/network-policy.ts';
 import type { LanguageModel } from './language-model.ts';
 import { scripted } from './scripted.ts';
 import { ask, chat, collect, pair, question, scoreOf, stream } from './test-question.ts';
@@ -19,7 +21,12 @@ async function open(options: Record<string, unknown>, lines?: readonly unknown[]
   const text = lines?.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n');
   if (text !== undefined) await writeFile(path.join(folder, 'answers.jsonl'), text);
   const given = { ...options, ...(text === undefined ? {} : { file: 'answers.jsonl' }) };
-  const context = { name: 'script', baseDirectory: folder, secret: () => undefined };
+  const context = {
+    name: 'script',
+    baseDirectory: folder,
+    secret: () => undefined,
+    network: unrestrictedNetwork,
+  };
   const model = await scripted.language?.(scripted.options.parse(given), context);
   if (model === undefined) throw new Error('no language model');
   return model;

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { getLlama, type Token } from 'node-llama-cpp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Engine } from '../engine/engine.ts';
+import { unrestrictedNetwork } from '../network/network-policy.ts';
 import type { GenerateRequest, LanguageResult, LoglikelihoodRequest } from '../request/request.ts';
 import type { LanguageModel } from './language-model.ts';
 import { llamaCpp } from './llama-cpp.ts';
@@ -15,7 +16,12 @@ const file = fileURLToPath(new URL('../../../../shared/data/models/stories260K.g
 const present = existsSync(file);
 if (!present) console.log('skipped: ../shared/data/models/stories260K.gguf is absent');
 
-const context = { name: 'stories', baseDirectory: '.', secret: () => undefined };
+const context = {
+  name: 'stories',
+  baseDirectory: '.',
+  secret: () => undefined,
+  network: unrestrictedNetwork,
+};
 const start = 'Once upon a time, there was a';
 
 function score(id: string, text: string, continuation: string): LoglikelihoodRequest {

@@ -1,5 +1,7 @@
 // What the tests of an endpoint share: a server and a model that are closed after the test, and questions to them.
+
 import { afterEach } from 'vitest';
+import { unrestrictedNetwork } from '../network/network-policy.ts';
 import type {
   FailedResult,
   GenerateRequest,
@@ -36,7 +38,7 @@ export async function testServer(options: TestEndpointOptions = {}): Promise<Tes
 /** An open model until the end of the test. */
 export async function openModel(url: string, more: Record<string, unknown> = {}): Promise<LanguageModel> {
   const given = { base_url: url, model: 'toy', api_key_env: 'TOY_KEY', retry_delay_ms: 5, ...more };
-  const context = { name: 'toy', baseDirectory: '.', secret: () => testKey };
+  const context = { name: 'toy', baseDirectory: '.', secret: () => testKey, network: unrestrictedNetwork };
   const model = await openaiCompatible.language?.(openaiCompatible.options.parse(given), context);
   if (model === undefined) throw new Error('no language model');
   closing.push(() => model.close());

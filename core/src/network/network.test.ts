@@ -25,11 +25,11 @@ test.each([
   ['fd00::1', false],
   ['fe80::1', false],
   ['2606:4700::1111', true],
-])('without consent, %s is allowed: %s', (address, allowed) => {
+])('security: SSRF: without consent, %s is allowed: %s', (address, allowed) => {
   expect(allowsAddress(closed, address)).toBe(allowed);
 });
 
-test('the operator lists hosts and ranges', () => {
+test('security: SSRF: the operator lists hosts and ranges', () => {
   const policy = { allow: ['10.1.0.0/16', 'gpu-box.lan'], loopback: false };
   expect(allowsAddress(policy, '10.1.2.3')).toBe(true);
   expect(allowsAddress(policy, '10.2.2.3')).toBe(false);
@@ -46,7 +46,7 @@ test.each([
   'http://localhost./',
   'file:///etc/passwd',
   'not an address',
-])('%s is refused with its key before anything is sent', (address) => {
+])('security: SSRF: %s is refused with its key before anything is sent', (address) => {
   expect(() => checkAddress(closed, address, 'base_url')).toThrow(/^base_url: /);
 });
 
@@ -67,7 +67,7 @@ afterAll(() => {
   canary.close();
 });
 
-test('an address, and a name that resolves to it, are judged at the connection', async () => {
+test('security: SSRF: an address, and a name that resolves to it, are judged at the connection', async () => {
   const name = url.replace('127.0.0.1', 'localhost');
   for (const address of [url, name]) await expect(guardedFetch(closed)(address)).rejects.toThrow();
   expect(seen).toBe(0);
@@ -75,7 +75,7 @@ test('an address, and a name that resolves to it, are judged at the connection',
   expect(await (await guardedFetch({ allow: ['localhost'], loopback: false })(name)).text()).toBe('seen');
 });
 
-test('a redirect does not get round it', async () => {
+test('security: SSRF: a redirect to loopback does not get round it', async () => {
   const door = createServer((_request, response) => response.writeHead(302, { location: url }).end());
   await new Promise<void>((resolve) => door.listen(0, '127.0.0.2', resolve));
   const address = `http://127.0.0.2:${(door.address() as AddressInfo).port}/`;

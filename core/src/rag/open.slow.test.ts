@@ -1,4 +1,5 @@
 // An index whose builder is killed, and retrieval quality on a public collection against published numbers.
+
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
@@ -15,6 +16,7 @@ import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEmbedder, resolveModel } from '../model/open.ts';
+import { unrestrictedNetwork } from '../network/network-policy.ts';
 import type { RetrievedChunk } from './document.ts';
 import { hashEmbedder } from './fixture/hash-embedder.ts';
 import { openRagPipeline } from './open.ts';
@@ -106,7 +108,12 @@ describe.skipIf(!present)('retrieval on SciFact (5,183 documents, 300 claims)', 
         indexDirectory: path.join(directory, 'indexes'),
         openEmbedder: async (spec) =>
           openEmbedder(
-            await resolveModel(spec, { homes: [], baseDirectory: directory, secret: () => undefined }),
+            await resolveModel(spec, {
+              homes: [],
+              baseDirectory: directory,
+              secret: () => undefined,
+              network: unrestrictedNetwork,
+            }),
           ),
       },
     );

@@ -1,9 +1,11 @@
 // A plan tells the versions that it reads, and reads them again when it is told them.
+
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { hashFiles } from '../dataset/file-hash.ts';
 import { shelve } from '../dataset/shelf.ts';
+import { unrestrictedNetwork } from '../network/network-policy.ts';
 import { datasetVersionsOf } from './dataset-versions.ts';
 import { type ExampleHome, makeExampleHome } from './fixture/example-home.ts';
 import { planRun } from './plan.ts';
@@ -42,7 +44,12 @@ async function addVersion(version: number): Promise<void> {
 }
 
 function plan(tasks: string, datasetVersions?: Readonly<Record<string, number>>) {
-  const context = { homes: [home.folder], secret: () => undefined, indexDirectory: home.folder };
+  const context = {
+    homes: [home.folder],
+    secret: () => undefined,
+    network: unrestrictedNetwork,
+    indexDirectory: home.folder,
+  };
   const text = `name: g\nmodels: [{provider: scripted, answer: x}]\ntasks: [${tasks}]\n`;
   return planRun(parseSuite(text, path.join(home.folder, 'suite.yaml'), context), {
     ...context,

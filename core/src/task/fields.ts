@@ -45,7 +45,8 @@ export interface TaskFields extends QuestionFields {
 export function compileFields(source: TaskSource, columns: Columns): TaskFields {
   const { config } = source;
   const hasChoices = config.doc_to_choice !== undefined;
-  const compile = <Value>(key: keyof TaskConfig, make: () => Value) => located(source, key, make);
+  const compile = <Value>(key: keyof TaskConfig, make: () => Field<Value>) =>
+    named(key, located(source, key, make));
   const questions = (given: QuestionKeys): QuestionFields => {
     const { doc_to_text: text, doc_to_target: target, doc_to_choice: choice, gen_prefix: prefix } = given;
     return {
@@ -58,16 +59,22 @@ export function compileFields(source: TaskSource, columns: Columns): TaskFields 
       fewshotDelimiter: given.fewshot_delimiter ?? '\n\n',
     };
   };
-  const own = (text: string | undefined) =>
-    text === undefined ? undefined : compile('bancada', () => textField(text, columns));
-  const relevant = config.bancada?.rag?.relevant;
+  const own = (key: string, text: string | undefined) =>
+    text === undefined
+      ? undefined
+      : named(
+          `bancada.${key}`,
+          located(source, 'bancada', () => textField(text, columns)),
+        );
+  const { id, group, rag } = config.bancada ?? {};
+  const relevant = rag?.relevant;
   return {
     ...questions(config),
     description: compile('description', () => textField(config.description ?? '', columns)),
     example: questions({ ...questionKeys(config), ...config.fewshot_config }),
-    id: own(config.bancada?.id),
-    group: own(config.bancada?.group),
-    query: own(config.bancada?.rag?.query),
+    id: own('id', id),
+    group: own('group', group),
+    query: own('rag.query', rag?.query),
     relevant: relevant === undefined ? undefined : compile('bancada', () => listField(relevant, columns)),
   };
 }
@@ -93,6 +100,17 @@ function listField(source: string, columns: Columns): Field<readonly string[]> {
       .flat()
       .filter((id) => id !== '' && id !== null && id !== undefined)
       .map(String);
+  };
+}
+
+/** What a row lacks is told with the key that asked for it. */
+function named<Value>(key: string, field: Field<Value>): Field<Value> {
+  return (row, place) => {
+    try {
+      return field(row, place);
+    } catch (thrown) {
+      throw thrown instanceof BancadaError ? thrown.at({ key }) : thrown;
+    }
   };
 }
 

@@ -1,9 +1,10 @@
 // Opens a task: its file, its data, its first row as a trial, and everything compiled.
 import type { Dataset, Row } from '../dataset/dataset.ts';
 import { BancadaError } from '../errors.ts';
+import type { Template } from '../prompt/jinja.ts';
 import { loadPrompt } from '../prompt/prompt-file.ts';
 import type { OutputType } from '../request/output-type.ts';
-import { checked } from '../yaml.ts';
+import { checked, locate } from '../yaml.ts';
 import { type FewShotSampler, fewShotSampler } from './few-shot.ts';
 import { compileFields, type TaskFields } from './fields.ts';
 import { filterPipelines } from './filter-list.ts';
@@ -81,20 +82,38 @@ export async function loadTask(reference: TaskReference, context: TaskContext): 
 /** Text or chat, and what retrieved passages are put in. The first row tells whether each choice has its own context. */
 async function questionStyle(
   reference: TaskReference,
-  { config }: TaskSource,
+  source: TaskSource,
   fields: TaskFields,
   first: Row,
   { homes }: TaskContext,
 ): Promise<QuestionStyle> {
+  const { config } = source;
   const chat = config.output_type === 'chat' || (reference.apply_chat_template ?? false);
   const multiturn = reference.fewshot_as_multiturn ?? true;
-  const promptName = reference.rag_prompt ?? config.bancada?.rag?.prompt;
   return {
     form: chat ? (multiturn ? 'multiturn' : 'singleturn') : 'text',
     systemInstruction: reference.system_instruction,
     contextPerChoice: fields.choices !== undefined && typeof fields.question(first, 'row 1') === 'number',
-    ragPrompt: promptName === undefined ? undefined : (await loadPrompt(promptName, homes)).template,
+    ragPrompt: await ragPrompt(reference.rag_prompt, source, homes),
   };
+}
+
+async function ragPrompt(
+  wanted: string | undefined,
+  { config, place }: TaskSource,
+  homes: readonly string[],
+): Promise<Template | undefined> {
+  const own = config.bancada?.rag?.prompt;
+  const name = wanted ?? own;
+  if (name === undefined) return undefined;
+  try {
+    return (await loadPrompt(name, homes)).template;
+  } catch (thrown) {
+    if (wanted !== undefined || !(thrown instanceof BancadaError)) throw thrown;
+    const { file, text = '' } = place('bancada');
+    const at = ['bancada', 'rag', 'prompt'];
+    throw thrown.at({ file, line: locate(text, at), key: at.join('.') });
+  }
 }
 
 /** A chat template ends where an answer begins: nothing comes between, unless the answer's beginning is given. */

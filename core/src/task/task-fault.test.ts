@@ -93,7 +93,7 @@ test.each([
   [
     'a field that is not there',
     whole.replace('{{question}}', '{{questoin}}'),
-    'row 1 of split "test": "questoin" is not there, did you mean "question"?; allowed: question, answer, choices',
+    'doc_to_text: row 1 of split "test": "questoin" is not there, did you mean "question"?; allowed: question, answer, choices',
   ],
   [
     'a template that does not parse',
@@ -105,7 +105,16 @@ test.each([
     `${whole}fewshot_split: test\nnum_fewshot: 5\n`,
     'too few rows to draw examples from (given: 5); allowed: at most 1',
   ],
-  ['an include that is missing', `include: none.yaml\n${whole}`, 'none.yaml: there is no such task file'],
+  [
+    'an include that is missing',
+    `include: none.yaml\n${whole}`,
+    'quiz.yaml:1: include: there is no such task file (given: "none.yaml")',
+  ],
+  [
+    'a prompt that is missing',
+    `${whole}bancada:\n  rag: {query: "{{question}}", prompt: none}\n`,
+    'quiz.yaml:11: bancada.rag.prompt: unknown prompt "none"',
+  ],
   ['an include of itself', `include: quiz.yaml\n${whole}`, 'includes itself'],
   [
     'data files that are missing',

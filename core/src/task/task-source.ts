@@ -89,17 +89,23 @@ async function readLayers(
   const { include, ...own } = parsed as Record<string, unknown>;
   const layers: Layer[] = [];
   for (const name of includeNames(include, { file, text })) {
-    layers.push(...(await readLayers(includedFile(name, file, homes), [...chain, real], homes)));
+    const included = includedFile(name, file, homes);
+    if (included === undefined) {
+      const line = locate(text, ['include']);
+      const fault = { file, line, key: 'include', value: name };
+      throw new BancadaError('FILE_NOT_FOUND', 'there is no such task file', fault);
+    }
+    layers.push(...(await readLayers(included, [...chain, real], homes)));
   }
   const faults: PythonFault[] = [];
   const keys = withoutTags(own, [], faults) as Record<string, unknown>;
   return [...layers, { keys, faults, source: { file, text } }];
 }
 
-function includedFile(name: string, file: string, homes: readonly string[]): string {
+function includedFile(name: string, file: string, homes: readonly string[]): string | undefined {
   const beside = path.resolve(path.dirname(file), name);
   const candidates = [beside, ...homes.map((home) => path.resolve(home, 'tasks', name))];
-  return candidates.find((candidate) => existsSync(candidate)) ?? beside;
+  return candidates.find((candidate) => existsSync(candidate));
 }
 
 function includeNames(include: unknown, source: YamlSource): readonly string[] {

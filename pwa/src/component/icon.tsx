@@ -9,6 +9,7 @@ const paths = {
   menu: 'M11.5 5.5h1M11.5 12h1M11.5 18.5h1',
   delete: 'M5 7h14M9 7V4h6v3M7 7l1 13h8l1-13M10 11v5M14 11v5',
   suite: 'M5 5h14v4H5zM5 12h14v7H5zM8.5 15.5h7',
+  task: 'M9 5H5v15h14V5h-4M9 3h6v4H9zM8.5 13l2.5 2.5 4.5-5',
   prompt: 'M5 5h14v10h-8l-4 4v-4H5zM8.5 9h7M8.5 12h4',
   dataset: 'M5 6c0-3 14-3 14 0s-14 3-14 0v12c0 3 14 3 14 0V6M5 12c0 3 14 3 14 0',
   model: 'M12 3l8 4.5v9L12 21l-8-4.5v-9zM12 12l8-4.5M12 12v9M12 12L4 7.5',

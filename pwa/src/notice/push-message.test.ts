@@ -19,6 +19,13 @@ test('a message names its kind in its language and opens its run', () => {
   });
 });
 
+test('what it tells is worded in the language of the subscription', () => {
+  const parameters = { reason: 'absent', missed: 3, runs: false };
+  const told = { id: 'n', kind: 'SCHEDULE_MISSED', subject: 's', detail: '3 times passed', parameters };
+  expect(shownMessage(JSON.stringify({ ...told, language: 'pt-BR' })).body).toMatch(/^3 horários passaram/);
+  expect(shownMessage(JSON.stringify({ ...told, language: 'en' })).body).toMatch(/^3 times passed/);
+});
+
 test('about no run, it opens the inbox', () => {
   expect(shownMessage('{"id":"n","kind":"DISK_LOW","subject":"box","detail":"","runId":null}')).toMatchObject(
     {

@@ -1,6 +1,7 @@
 // A push message as the worker sends it: the words that are shown, and the page that opens.
 import { languages } from '../i18n/language.ts';
 import { noticeKinds, noticeTexts } from './notice-text.ts';
+import { noticeWords } from './notice-words.ts';
 
 /** What the service worker shows. */
 export interface ShownMessage {
@@ -22,7 +23,7 @@ export function shownMessage(payload: string): ShownMessage {
   const title = kind === undefined ? 'Bancada' : `${noticeTexts[language][kind]}: ${subject}`;
   return {
     title,
-    body: text(told.detail),
+    body: noticeWords({ kind: kind ?? '', detail: text(told.detail), parameters: told.parameters }, language),
     tag: runId || text(told.id) || 'bancada',
     path: /^[\w-]+$/.test(runId) ? `/runs/${runId}` : '/inbox',
   };

@@ -98,6 +98,17 @@ export const routes: readonly Route[] = [
     section: 'prompts',
     load: async () => (await import('./prompts/prompt-page.tsx')).PromptPage,
   },
+  { path: '/tasks', section: 'tasks', load: async () => (await import('./tasks/tasks-page.tsx')).TasksPage },
+  {
+    path: '/tasks/new',
+    section: 'tasks',
+    load: async () => (await import('./tasks/task-page.tsx')).NewTaskPage,
+  },
+  {
+    path: '/tasks/:id',
+    section: 'tasks',
+    load: async () => (await import('./tasks/task-page.tsx')).SavedTaskPage,
+  },
   {
     path: '/queue',
     section: 'queue',

@@ -14,6 +14,7 @@ import { PageView } from './page-view.tsx';
 import { useProvidedPreferences } from './preferences.ts';
 import { SessionMenu } from './session-menu.tsx';
 import './shell.css';
+import { useProvidedUnread } from './unread.ts';
 import { VersionNotice } from './version-notice.tsx';
 
 const texts = messages({
@@ -29,6 +30,7 @@ export const App = component$(() => {
 
 const Frame = component$(() => {
   const place = useProvidedPlace();
+  useProvidedUnread();
   const text = useText(texts);
   const section = matchRoute(routes, place.path)?.route.section ?? '';
   // Who has not signed in has nowhere to go.

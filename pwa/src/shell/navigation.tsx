@@ -2,7 +2,9 @@
 import { component$ } from '@builder.io/qwik';
 import { Icon } from '../component/icon.tsx';
 import { messages, useText } from '../i18n/text.ts';
+import { NavBadge } from './nav-badge.tsx';
 import { moreSections, phoneSections, type Section, sections, sectionTexts } from './section.ts';
+import { useCountedUnread } from './unread.ts';
 
 const texts = messages({
   en: { navigation: 'Main', new: 'New' },
@@ -13,12 +15,14 @@ const texts = messages({
 export const Navigation = component$<{ current: string }>((props) => {
   const text = useText(texts);
   const name = useText(sectionTexts);
+  const unread = useCountedUnread();
   const inMore = moreSections.some((section) => section.name === props.current);
   const entry = (section: Section, lit: boolean, label = name(section.name)) => (
     <li key={section.name}>
       <a href={section.href} aria-current={lit ? 'page' : undefined}>
         <Icon name={section.icon} size={22} />
         <span>{label}</span>
+        {(section.name === 'inbox' || section.name === 'more') && <NavBadge count={unread.value} />}
       </a>
     </li>
   );

@@ -8,6 +8,7 @@ const timeToLiveSeconds = 24 * 3600;
 const timeoutMs = 15_000;
 // Push services take some 4 kB, encryption included.
 const longestDetail = 600;
+const longestParameters = 1_800;
 
 interface Message extends Notification {
   readonly endpoint: string;
@@ -56,7 +57,9 @@ export async function notifyJob(
   log.warn({ subscription: subscriptionId }, `${refused}: the message is given up`);
 }
 
-/** What the service worker of the dashboard shows. */
-function payloadOf({ id, kind, subject, detail, runId, language }: Message) {
-  return { id, kind, subject, detail: detail.slice(0, longestDetail), runId, language };
+/** What the service worker of the dashboard puts into words; what is too long for it comes as `detail` alone. */
+function payloadOf({ id, kind, subject, detail, parameters, runId, language }: Message) {
+  const short = JSON.stringify(parameters).length <= longestParameters;
+  const known = short ? parameters : {};
+  return { id, kind, subject, detail: detail.slice(0, longestDetail), parameters: known, runId, language };
 }

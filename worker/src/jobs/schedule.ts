@@ -6,6 +6,7 @@ import {
   nextTimes,
   passedTimes,
   raiseNotification,
+  runsAtLimit,
   type Schedule,
 } from '@bancada/prisma';
 import type { PoolClient } from 'pg';
@@ -18,11 +19,14 @@ const graceMs = 5 * 60_000;
 type Due = Schedule & { readonly now: Date; readonly yaml: string; readonly suite: string };
 
 /** Looks for schedules whose time has come until there is none left; each in one transaction with its run. */
-export async function scheduleJob(_payload: unknown, { pool, lease, log }: WorkerContext): Promise<void> {
+export async function scheduleJob(
+  _payload: unknown,
+  { env, pool, lease, log }: WorkerContext,
+): Promise<void> {
   for (;;) {
     const done = await fenced(pool, lease, async (client) => {
       const due = await nextDue(client);
-      if (due !== undefined) await take(client, due);
+      if (due !== undefined) await take(client, due, env.runsPerUser);
       return due;
     });
     if (done === undefined) return;
@@ -46,7 +50,7 @@ async function nextDue(client: PoolClient): Promise<Due | undefined> {
   return rows[0];
 }
 
-async function take(client: PoolClient, due: Due): Promise<void> {
+async function take(client: PoolClient, due: Due, limit: number | undefined): Promise<void> {
   const { now, id } = due;
   const passed = due.nextAt === null ? undefined : passedTimes(due, due.nextAt, now);
   const [next] = nextTimes(due, now, 1);
@@ -57,7 +61,10 @@ async function take(client: PoolClient, due: Due): Promise<void> {
   if (passed === undefined) return;
   const { count, latest } = passed;
   const late = now.getTime() - latest.getTime() > graceMs;
-  const runs = !late || due.missedTimes === 'CATCH_UP';
+  const wanted = !late || due.missedTimes === 'CATCH_UP';
+  const owner = due.createdById;
+  const active = wanted && owner !== null ? await runsAtLimit(client, owner, limit) : undefined;
+  const runs = wanted && active === undefined;
   const { rowCount } = await client.query(
     `insert into "ScheduledTime" ("scheduleId", "dueAt", outcome, missed) values ($1, $2, $3::"ScheduledOutcome", $4)
      on conflict do nothing`,
@@ -65,6 +72,10 @@ async function take(client: PoolClient, due: Due): Promise<void> {
   );
   if (rowCount === 0) return;
   if (runs) await start(client, due, latest);
+  else if (active !== undefined && limit !== undefined) {
+    await tellFull(client, due, active, limit);
+    return;
+  }
   if (late || count > 1) await tellMissed(client, due, late ? count : count - 1, runs);
 }
 
@@ -77,6 +88,7 @@ async function start(client: PoolClient, due: Due, dueAt: Date): Promise<void> {
     limit: due.limit ?? undefined,
     total: 0,
     priority: due.priority,
+    createdById: due.createdById ?? undefined,
     scheduleId: due.id,
   });
   await client.query('update "ScheduledTime" set "runId" = $3 where "scheduleId" = $1 and "dueAt" = $2', [
@@ -92,6 +104,17 @@ async function tellMissed(client: PoolClient, due: Due, missed: number, runs: bo
     kind: 'SCHEDULE_MISSED',
     userId: due.createdById ?? undefined,
     subject: due.name,
+    parameters: { reason: 'absent', missed, runs },
     detail: `${times} passed while no worker was there; ${runs ? 'the latest is run now' : 'none is run'}`,
+  });
+}
+
+async function tellFull(client: PoolClient, due: Due, active: number, limit: number): Promise<void> {
+  await raiseNotification(client, {
+    kind: 'SCHEDULE_MISSED',
+    userId: due.createdById ?? undefined,
+    subject: due.name,
+    parameters: { reason: 'limit', active, limit },
+    detail: `not run: you have ${active} runs that wait or run, and ${limit} are allowed at a time (BANCADA_RUNS_PER_USER)`,
   });
 }

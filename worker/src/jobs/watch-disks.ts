@@ -27,12 +27,14 @@ export async function watchDisksJob(_payload: unknown, { pool, lease }: WorkerCo
   );
   for (const { node, used, total, day } of rows) {
     const free = ((total - used) / 1e9).toFixed(1);
-    const detail = `${Math.floor((100 * used) / total)} % of the disk is used, ${free} GB are free`;
+    const percent = Math.floor((100 * used) / total);
+    const detail = `${percent} % of the disk is used, ${free} GB are free`;
     await fenced(pool, lease, (client) =>
       raiseNotification(client, {
         kind: 'DISK_LOW',
         userId: undefined,
         subject: node,
+        parameters: { used: percent, freeBytes: total - used },
         detail,
         onceKey: `disk/${node}/${day}`,
       }),

@@ -9,7 +9,13 @@ import {
   resolveModel,
   type ScoringRequest,
 } from '@bancada/core';
-import { homesWithLibrary, libraryOf, type PlaygroundPiece, type PlaygroundRequest } from '@bancada/prisma';
+import {
+  homesWithLibrary,
+  libraryOf,
+  type PlaygroundPiece,
+  type PlaygroundRequest,
+  withTask,
+} from '@bancada/prisma';
 import type { WorkerContext } from '../context.ts';
 import { type PlaygroundSample, playgroundSamples } from './playground-samples.ts';
 
@@ -22,7 +28,12 @@ export async function answerSamples(
   signal: AbortSignal,
   tell: Tell,
 ): Promise<void> {
-  const homes = await homesWithLibrary(env.homes, await libraryOf(pool, request.task ?? ''));
+  const { task = '', taskText } = request;
+  const saved = await libraryOf(pool, taskText ?? task);
+  const homes = await homesWithLibrary(
+    env.homes,
+    taskText === undefined ? saved : withTask(saved, task, taskText),
+  );
   const samples = await playgroundSamples(request, homes);
   for (const { index, requests, target } of samples)
     tell({ type: 'prompt', index, prompt: shown(requests[0]), target });

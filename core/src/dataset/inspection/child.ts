@@ -3,19 +3,15 @@ import { open } from 'node:fs/promises';
 import { sourceFor } from '../registry.ts';
 import { describeRows } from './column-statistics.ts';
 import { FileFollower } from './follow-file.ts';
-import { ColumnSet, faultOf, type RecordFacts } from './inspection.ts';
+import { ColumnSet, faultOf, type RecordFacts, TextBound } from './inspection.ts';
 import { LineCheck } from './line-check.ts';
 import type { InspectorInput, InspectorOutput } from './protocol.ts';
 
 const aliveEveryMs = 1_000;
 
-interface Following {
-  readonly file: string;
-  readonly format: string;
-  readonly follower: FileFollower;
-}
+type FollowedFile = Extract<InspectorInput, { type: 'follow' }>;
 
-let following: Following | undefined;
+let following: (FollowedFile & { readonly follower: FileFollower }) | undefined;
 let told = 0;
 
 // One message after the other: the bytes of a file have an order.
@@ -31,14 +27,14 @@ async function answer(message: InspectorInput): Promise<void> {
   if (message.type === 'follow') {
     const { file, format } = message;
     const lines = format === 'jsonl' ? new LineCheck(file) : undefined;
-    following = { file, format, follower: new FileFollower(await open(file), lines) };
+    following = { ...message, follower: new FileFollower(await open(file), lines) };
   } else if (message.type === 'grown' && following) {
     await following.follower.readTo(message.bytes);
     sayAlive(following.follower.rows);
   } else if (message.type === 'whole' && following) {
-    const { file, format, follower } = following;
+    const { follower } = following;
     await follower.readTo(message.bytes);
-    const facts = (await follower.end()) ?? (await readWhole(file, format));
+    const facts = (await follower.end()) ?? (await readWhole(following));
     tell({ type: 'inspected', inspection: { ...facts, sha256: follower.sha256() } });
   } else if (message.type === 'describe') {
     const { files, format, field, rows: most } = message;
@@ -46,11 +42,13 @@ async function answer(message: InspectorInput): Promise<void> {
   }
 }
 
-async function readWhole(file: string, format: string): Promise<RecordFacts> {
+async function readWhole({ file, format, mostText }: FollowedFile): Promise<RecordFacts> {
   const columns = new ColumnSet();
+  const text = new TextBound(mostText);
   let rows = 0;
   for await (const row of rowsOf([file], format, undefined)) {
     columns.add(row);
+    text.add(row);
     rows += 1;
   }
   return { rows, columns: columns.names };

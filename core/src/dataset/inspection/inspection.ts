@@ -51,6 +51,33 @@ export class ColumnSet {
   }
 }
 
+/** Counts the text of records: a dictionary of one word can stand for more than any disk holds. */
+export class TextBound {
+  readonly #most: number;
+  #characters = 0;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** @throws BancadaError FILE_INVALID beyond the bound. */
+  add(row: Readonly<Record<string, unknown>>): void {
+    for (const name in row) this.#characters += textIn(row[name]);
+    if (this.#characters <= this.#most) return;
+    throw new BancadaError('FILE_INVALID', 'its records hold too much text, written out', {
+      allowed: `at most ${this.#most} characters`,
+    });
+  }
+}
+
+function textIn(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null) return 0;
+  let characters = 0;
+  for (const part of Object.values(value)) characters += textIn(part);
+  return characters;
+}
+
 /** What was thrown, as it can be sent. */
 export function faultOf(thrown: unknown): InspectionFault {
   if (!(thrown instanceof BancadaError)) return { code: 'FILE_INVALID', message: toError(thrown).message };

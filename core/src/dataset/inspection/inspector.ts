@@ -12,6 +12,8 @@ export interface InspectorLimits {
   readonly memoryMiB?: number | undefined;
   /** Without a sign of life; default 60,000. */
   readonly stallMs?: number | undefined;
+  /** Characters of text in all records together, which a dictionary writes once; any number by default. */
+  readonly mostText?: number | undefined;
 }
 
 /** One file that is checked while it is written. */
@@ -37,7 +39,7 @@ export function inspectFile(
   limits: InspectorLimits = {},
 ): FileInspection {
   const inspector = new Inspector(limits, (text) => text.replaceAll(file, shownAs));
-  inspector.send({ type: 'follow', file, format });
+  inspector.send({ type: 'follow', file, format, mostText: limits.mostText ?? Number.MAX_SAFE_INTEGER });
   return {
     grown: (bytes) => inspector.send({ type: 'grown', bytes }),
     async whole(bytes) {

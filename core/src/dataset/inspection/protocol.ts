@@ -5,7 +5,13 @@ import type { Inspection, InspectionFault } from './inspection.ts';
 /** To the process. */
 export type InspectorInput =
   /** Check a file that is being written; its format is told by `format`, a name of the registry. */
-  | { readonly type: 'follow'; readonly file: string; readonly format: string }
+  | {
+      readonly type: 'follow';
+      readonly file: string;
+      readonly format: string;
+      /** Characters of text that its records may hold together. */
+      readonly mostText: number;
+    }
   /** The file has so many bytes by now. */
   | { readonly type: 'grown'; readonly bytes: number }
   /** The file is whole. */

@@ -55,6 +55,7 @@ export const accountTexts = messages({
     who: 'Who',
     action: 'What',
     subject: 'On what',
+    newest: 'Newest',
     older: 'Older',
   },
   'pt-BR': {
@@ -109,6 +110,7 @@ export const accountTexts = messages({
     who: 'Quem',
     action: 'O quê',
     subject: 'Sobre o quê',
+    newest: 'Mais recentes',
     older: 'Mais antigos',
   },
 });

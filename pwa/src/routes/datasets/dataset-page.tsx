@@ -200,6 +200,8 @@ const About = (props: { dataset: Dataset; text: DatasetWords }) => {
             <a href={dataset.source} rel="noreferrer" target="_blank">
               {dataset.source}
             </a>
+          ) : dataset.source === 'uploaded' ? (
+            text('uploaded')
           ) : (
             dataset.source
           )}

@@ -3,13 +3,16 @@ import { $, component$, useSignal, useStore, useVisibleTask$ } from '@builder.io
 import { Button, ButtonLink } from '../../component/button.tsx';
 import { Card } from '../../component/card.tsx';
 import { SelectField, TextField } from '../../component/field.tsx';
+import { keep } from '../../editor/kept-draft.ts';
+import { saveText } from '../../editor/text-operations.ts';
+import { draftKey } from '../../editor/yaml-text.ts';
 import { client } from '../../graphql/client.ts';
-import { runMutation } from '../../graphql/mutation.ts';
 import { useText } from '../../i18n/text.ts';
 import { useOffline } from '../../offline/use-offline.ts';
+import { navigate } from '../../routing/navigate.ts';
 import './datasets.css';
 import { type DraftSplit, firstDraft, taskForms, taskInput } from './task-draft.ts';
-import { datasetTaskQuery, saveDatasetTaskMutation } from './task-query.ts';
+import { datasetTaskQuery } from './task-query.ts';
 import { taskTexts } from './task-texts.ts';
 
 const waitMs = 200;
@@ -51,7 +54,7 @@ export const TaskForm = component$<{ dataset: string; splits: readonly DraftSpli
     const { yaml } = checked.value;
     if (yaml === undefined) return;
     busy.value = true;
-    const outcome = await runMutation(saveDatasetTaskMutation, { input: { yaml } });
+    const outcome = await saveText('task', { yaml });
     busy.value = false;
     if (outcome.status === 'done') {
       saved.value = outcome.data.name;
@@ -209,7 +212,8 @@ export const TaskForm = component$<{ dataset: string; splits: readonly DraftSpli
         {saved.value !== '' && (
           <div class="notice" role="status">
             <p>{text('saved', { name: saved.value })}</p>
-            <ButtonLink href="/new" icon="play" label={text('run')} />
+            <ButtonLink href={`/new?task=${saved.value}&step=models`} icon="play" label={text('run')} />
+            <ButtonLink href={`/tasks/${saved.value}`} icon="task" label={text('open')} />
           </div>
         )}
         <p class="row">
@@ -222,6 +226,14 @@ export const TaskForm = component$<{ dataset: string; splits: readonly DraftSpli
               (yaml === undefined ? text(Object.keys(issues).length > 0 ? 'faulty' : 'loading') : undefined)
             }
             onClick$={save$}
+          />
+          <Button
+            label={text('edit')}
+            why={yaml === undefined ? text('loading') : undefined}
+            onClick$={async () => {
+              await keep(draftKey('task', undefined), checked.value.yaml);
+              navigate('/tasks/new');
+            }}
           />
         </p>
       </Card>

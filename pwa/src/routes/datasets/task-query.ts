@@ -12,15 +12,3 @@ export const datasetTaskQuery = graphql(`
     }
   }
 `);
-
-/** Saves it. */
-export const saveDatasetTaskMutation = graphql(`
-  mutation SaveDatasetTask($input: SaveTaskInput!) {
-    saveTask(input: $input) {
-      __typename
-      ... on MutationSaveTaskSuccess { data { id name } }
-      ... on ValidationError { issues { path message } }
-      ... on Error { message }
-    }
-  }
-`);

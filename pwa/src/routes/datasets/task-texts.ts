@@ -32,6 +32,8 @@ export const taskTexts = messages({
     faulty: 'Mend what is marked first',
     saved: 'Saved: {name}',
     run: 'Run it',
+    open: 'Open it',
+    edit: 'Edit as YAML',
     loading: 'One moment…',
   },
   'pt-BR': {
@@ -63,6 +65,8 @@ export const taskTexts = messages({
     faulty: 'Corrija antes o que está marcado',
     saved: 'Salva: {name}',
     run: 'Executar',
+    open: 'Abrir',
+    edit: 'Editar como YAML',
     loading: 'Um momento…',
   },
 });

@@ -15,10 +15,12 @@ import { useFormat } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text.ts';
 import { useActivity } from '../../live/use-activity.ts';
 import { type NoticeKind, noticeTexts } from '../../notice/notice-text.ts';
+import { noticeWords } from '../../notice/notice-words.ts';
 import { useOffline } from '../../offline/use-offline.ts';
 import { PageTitle } from '../../routing/page-title.tsx';
 import { searchValue, usePlace } from '../../routing/place.ts';
 import type { PageProps } from '../../routing/route.ts';
+import { usePreferences } from '../../shell/preferences.ts';
 import { sectionTexts } from '../../shell/section.ts';
 import './inbox.css';
 import { inboxQuery, markReadMutation } from './inbox-query.ts';
@@ -40,6 +42,7 @@ export const InboxPage = component$<PageProps>(() => {
   const section = useText(sectionTexts);
   const kind = useText(noticeTexts);
   const format = useFormat();
+  const { language } = usePreferences();
   const show = useShow();
   const place = usePlace();
   const offline = useOffline();
@@ -116,7 +119,7 @@ export const InboxPage = component$<PageProps>(() => {
                         <a href={`/runs/${notice.runId}`}>{notice.subject}</a>
                       )}
                     </h2>
-                    {notice.detail !== '' && <p class="notice-detail">{notice.detail}</p>}
+                    <p class="notice-detail">{noticeWords(notice, language)}</p>
                     {notice.readAt === null && (
                       <div class="row">
                         <Button

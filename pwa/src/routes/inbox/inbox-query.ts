@@ -17,6 +17,7 @@ export const inboxQuery = graphql(`
         kind
         subject
         detail
+        parameters
         runId
         createdAt
         readAt

@@ -5,8 +5,9 @@ import { Dialog } from '../../component/dialog.tsx';
 import { TextField } from '../../component/field.tsx';
 import { runMutation } from '../../graphql/mutation.ts';
 import { useText } from '../../i18n/text.ts';
-import { issueOf, otherIssues, type RegisterIssue } from './issue.ts';
+import { issueOf, type RegisterIssue } from './issue.ts';
 import { type ModelRow, updateMutation } from './models-query.ts';
+import { Refusals } from './refusals.tsx';
 import { SecretField } from './secret-field.tsx';
 import { modelTexts } from './texts.ts';
 
@@ -81,11 +82,7 @@ export const EditDialog = component$<{ model: ModelRow; open: boolean; onClose$:
             />
           </>
         )}
-        {otherIssues(form.issues, ['endpoint.baseUrl', 'endpoint.model', 'endpoint.apiKey']).map((issue) => (
-          <p key={issue.message} class="notice bad" role="alert">
-            {issue.message}
-          </p>
-        ))}
+        <Refusals issues={form.issues} fields={['endpoint.baseUrl', 'endpoint.model', 'endpoint.apiKey']} />
         <div class="row">
           <Button label={text('cancel')} onClick$={props.onClose$} />
           <Button

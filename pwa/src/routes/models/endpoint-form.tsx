@@ -6,10 +6,12 @@ import { runMutation } from '../../graphql/mutation.ts';
 import { useText } from '../../i18n/text.ts';
 import { useOffline } from '../../offline/use-offline.ts';
 import { navigate } from '../../routing/navigate.ts';
-import { issueOf, otherIssues, type RegisterIssue } from './issue.ts';
+import { issueOf, type RegisterIssue } from './issue.ts';
 import { registerMutation } from './models-query.ts';
+import { NamingFields } from './naming-fields.tsx';
 import { noProbe, type ProbeView, probeLive } from './probe-live.ts';
 import { ProbeResult } from './probe-result.tsx';
+import { Refusals } from './refusals.tsx';
 import { SecretField } from './secret-field.tsx';
 import { modelTexts } from './texts.ts';
 
@@ -121,24 +123,7 @@ export const EndpointForm = component$(() => {
           form.model = id;
         }}
       />
-      <TextField
-        id="name"
-        label={text('name')}
-        hint={text('nameHint')}
-        value={form.name}
-        fault={fault('name')}
-        onInput$={(_, element) => {
-          form.name = element.value;
-        }}
-      />
-      <TextField
-        id="description"
-        label={text('description')}
-        value={form.description}
-        onInput$={(_, element) => {
-          form.description = element.value;
-        }}
-      />
+      <NamingFields form={form} fault={fault('name')} />
       {probe.status === 'failed' && (
         <CheckField
           label={text('anyway')}
@@ -148,13 +133,10 @@ export const EndpointForm = component$(() => {
           }}
         />
       )}
-      {otherIssues(refused.issues, ['endpoint.provider', 'endpoint.baseUrl', 'endpoint.apiKey', 'name']).map(
-        (issue) => (
-          <p key={issue.message} class="notice bad" role="alert">
-            {issue.message}
-          </p>
-        ),
-      )}
+      <Refusals
+        issues={refused.issues}
+        fields={['endpoint.provider', 'endpoint.baseUrl', 'endpoint.apiKey', 'name']}
+      />
       <div class="row">
         <Button
           kind="primary"

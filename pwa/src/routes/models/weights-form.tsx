@@ -7,8 +7,10 @@ import { runMutation } from '../../graphql/mutation.ts';
 import { useText } from '../../i18n/text.ts';
 import { useOffline } from '../../offline/use-offline.ts';
 import { navigate } from '../../routing/navigate.ts';
-import { issueOf, otherIssues, type RegisterIssue } from './issue.ts';
+import { issueOf, type RegisterIssue } from './issue.ts';
 import { registerMutation } from './models-query.ts';
+import { NamingFields } from './naming-fields.tsx';
+import { Refusals } from './refusals.tsx';
 import { modelTexts } from './texts.ts';
 import { uploadModel } from './upload.ts';
 
@@ -79,24 +81,7 @@ export const WeightsForm = component$<{ way: 'hub' | 'upload' | 'path' }>((props
           }}
         />
       )}
-      <TextField
-        id="name"
-        label={text('name')}
-        hint={text('nameHint')}
-        value={form.name}
-        fault={fault('name')}
-        onInput$={(_, element) => {
-          form.name = element.value;
-        }}
-      />
-      <TextField
-        id="description"
-        label={text('description')}
-        value={form.description}
-        onInput$={(_, element) => {
-          form.description = element.value;
-        }}
-      />
+      <NamingFields form={form} fault={fault('name')} />
       <SelectField
         id="kind"
         label={text('kind')}
@@ -109,11 +94,7 @@ export const WeightsForm = component$<{ way: 'hub' | 'upload' | 'path' }>((props
           form.kind = element.value;
         }}
       />
-      {otherIssues(form.issues, ['name', field]).map((issue) => (
-        <p key={issue.message} class="notice bad" role="alert">
-          {issue.message}
-        </p>
-      ))}
+      <Refusals issues={form.issues} fields={['name', field]} />
       {form.busy && way === 'upload' && <ProgressBar done={form.share} total={1} label={text('uploading')} />}
       <div class="row">
         <Button

@@ -4,7 +4,9 @@ import { Icon } from '../../component/icon.tsx';
 import { messages, useText } from '../../i18n/text.ts';
 import { PageTitle } from '../../routing/page-title.tsx';
 import type { PageProps } from '../../routing/route.ts';
+import { NavBadge } from '../../shell/nav-badge.tsx';
 import { moreSections, sectionTexts } from '../../shell/section.ts';
+import { useUnread } from '../../shell/unread.ts';
 import './more.css';
 
 const texts = messages({
@@ -16,6 +18,7 @@ const texts = messages({
 export const MorePage = component$<PageProps>(() => {
   const name = useText(sectionTexts);
   const text = useText(texts);
+  const unread = useUnread();
   return (
     <div class="stack">
       <PageTitle text={name('more')} />
@@ -25,6 +28,7 @@ export const MorePage = component$<PageProps>(() => {
             <a href={section.href}>
               <Icon name={section.icon} />
               <span>{name(section.name)}</span>
+              {section.name === 'inbox' && <NavBadge count={unread.value} />}
               <Icon name="next" size={16} />
             </a>
           </li>

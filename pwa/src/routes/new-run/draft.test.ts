@@ -1,6 +1,6 @@
 // Drafts as they are sent: by suite, by form, by hand.
-import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import {
   chosenAfterClick,
   draftInput,
@@ -26,6 +26,18 @@ describe('draftInput', () => {
     expect(draftInput(draft)).toEqual({ suiteId: 's1', name: 'try', limit: 20, models: ['bancada-tiny'] });
   });
 
+  it.each([
+    ['-5', -5],
+    ['2000', 2000],
+    ['', undefined],
+    ['0', undefined],
+    ['soon', undefined],
+  ])('sends the priority %j as %j, from every source', (priority, sent) => {
+    const draft = { ...emptyDraft(), suiteId: 's1', models: ['a'], tasks: ['b'], text: 'name: x', priority };
+    for (const source of ['suite', 'form', 'text'] as const)
+      expect(draftInput({ ...draft, source })?.priority).toBe(sent);
+  });
+
   it('sends hand-edited text untouched', () => {
     const draft = { ...emptyDraft(), source: 'text' as const, text: 'name: x\n' };
     expect(draftInput(draft)).toEqual({ suite: 'name: x\n' });
@@ -47,7 +59,7 @@ describe('writeSuite', () => {
       embedder: 'bancada-tiny-embed',
       retriever: 'vectra',
     };
-    expect(load(writeSuite(draft))).toEqual({
+    expect(parse(writeSuite(draft))).toEqual({
       name: 'tiny-facts bancada-tiny +1',
       models: ['bancada-tiny', 'no'],
       tasks: [{ task: 'tiny-facts', num_fewshot: 2 }],
@@ -67,7 +79,7 @@ describe('writeSuite', () => {
 
   it('keeps what is no number, so that the validation names it', () => {
     const text = writeSuite({ ...emptyDraft(), models: ['a'], tasks: ['b'], limit: 'many' });
-    expect(load(text)).toMatchObject({ limit: 'many' });
+    expect(parse(text)).toMatchObject({ limit: 'many' });
   });
 });
 

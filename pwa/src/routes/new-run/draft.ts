@@ -17,6 +17,7 @@ export interface RunDraft {
   limit: string;
   numFewshot: string;
   repeat: string;
+  priority: string;
   seed: string;
   temperature: string;
   maxTokens: string;
@@ -40,6 +41,7 @@ export interface RunInput {
   readonly suite?: string;
   readonly name?: string;
   readonly limit?: number;
+  readonly priority?: number;
   readonly models?: string[];
   readonly tasks?: string[];
 }
@@ -55,6 +57,7 @@ export function emptyDraft(): RunDraft {
     limit: '',
     numFewshot: '',
     repeat: '',
+    priority: '',
     seed: '',
     temperature: '',
     maxTokens: '',
@@ -88,21 +91,30 @@ export function idempotencyKey(draft: Pick<RunDraft, 'id'>, input: RunInput): st
 
 /** What the draft asks of the API, or undefined while something that every run needs is missing. */
 export function draftInput(draft: RunDraft): RunInput | undefined {
-  const name = draft.name.trim() === '' ? {} : { name: draft.name.trim() };
-  if (draft.source === 'text') return draft.text.trim() === '' ? undefined : { suite: draft.text, ...name };
+  const about = {
+    ...(draft.name.trim() === '' ? {} : { name: draft.name.trim() }),
+    ...priorityOf(draft.priority),
+  };
+  if (draft.source === 'text') return draft.text.trim() === '' ? undefined : { suite: draft.text, ...about };
   if (draft.source === 'form') {
     if (draft.models.length === 0 || draft.tasks.length === 0) return undefined;
-    return { suite: writeSuite(draft), ...name };
+    return { suite: writeSuite(draft), ...about };
   }
   if (draft.suiteId === '') return undefined;
   const limit = wholeNumber(draft.limit);
   return {
     suiteId: draft.suiteId,
-    ...name,
+    ...about,
     ...(limit === undefined ? {} : { limit }),
     ...(draft.models.length === 0 ? {} : { models: [...draft.models] }),
     ...(draft.tasks.length === 0 ? {} : { tasks: [...draft.tasks] }),
   };
+}
+
+/** A whole number other than 0, which is what runs have by default; what is out of range is left to the validation. */
+function priorityOf(text: string): { readonly priority?: number } {
+  const value = Math.trunc(Number(text));
+  return Number.isSafeInteger(value) && value !== 0 ? { priority: value } : {};
 }
 
 /** A count of at least one, or undefined for an empty or unusable field. */

@@ -1,7 +1,7 @@
 // Which field of the form a fault of the suite belongs to.
 
 /** The groups of fields, in the order of the steps. */
-export const places = ['models', 'tasks', 'retrieval', 'limits', 'general'] as const;
+export const places = ['models', 'tasks', 'retrieval', 'limits', 'queue', 'general'] as const;
 
 /** Where a fault is shown. */
 export type IssuePlace = (typeof places)[number];
@@ -18,6 +18,7 @@ const byFirstKey: Readonly<Record<string, IssuePlace>> = {
   rag: 'retrieval',
   generation: 'limits',
   limit: 'limits',
+  priority: 'queue',
   repeat: 'limits',
   seed: 'limits',
 };

@@ -1,6 +1,7 @@
 // What the run takes, and the button that starts it.
 import { $, component$, useSignal } from '@builder.io/qwik';
 import { Button } from '../../component/button.tsx';
+import { TextField } from '../../component/field.tsx';
 import { Icon } from '../../component/icon.tsx';
 import { runMutation } from '../../graphql/mutation.ts';
 import { type Format, useFormat } from '../../i18n/format.ts';
@@ -10,6 +11,7 @@ import { navigate } from '../../routing/navigate.ts';
 import { draftInput, emptyDraft, idempotencyKey, type RunDraft } from './draft.ts';
 import { forgetDraft } from './draft-store.ts';
 import type { EstimateState } from './estimate.ts';
+import { faultOf } from './issue-place.ts';
 import { createRunMutation, type RunEstimate } from './new-run-query.ts';
 import { type NewRunText, newRunTexts } from './texts.ts';
 
@@ -52,6 +54,17 @@ export const Review = component$<{ draft: RunDraft; estimate: EstimateState }>((
     <section class="card" id="step-review" aria-live="polite">
       <h2>{text('estimate')}</h2>
       <EstimateFacts estimate={estimate} source={draft.source} text={text} format={format} />
+      <TextField
+        id="priority"
+        type="number"
+        label={text('priority')}
+        hint={text('priorityHint')}
+        value={draft.priority}
+        fault={estimate.status === 'refused' ? faultOf(estimate.issues, 'queue', 'priority') : undefined}
+        onInput$={(_, element) => {
+          draft.priority = element.value;
+        }}
+      />
       {fault.value !== '' && (
         <p class="notice bad" role="alert">
           <Icon name="failed" />

@@ -1,5 +1,5 @@
 // Writes the form as the YAML of a suite file (the library writes it; quoting by hand would go wrong on names like "no").
-import { dump } from 'js-yaml';
+import { stringify } from 'yaml';
 import type { RunDraft } from './draft.ts';
 
 /** The suite that the form describes. Fields that hold no number are left to the API's validation. */
@@ -20,7 +20,7 @@ export function writeSuite(draft: RunDraft): string {
     ...given('repeat', draft.repeat),
     ...given('seed', draft.seed),
   };
-  return dump(suite, { lineWidth: 100, flowLevel: 3, noRefs: true });
+  return stringify(suite, { lineWidth: 100 });
 }
 
 /** Names the run by what is in it. */

@@ -43,6 +43,9 @@ export const newRunTexts = messages({
     nameHint: 'As it is listed; the suite’s name when empty.',
     limit: 'Items of each task, at most',
     limitHint: 'Empty: all of them.',
+    priority: 'Priority',
+    priorityHint:
+      '-1000 to 1000: waiting runs with a lower number go first. 0 unless told; the queue can change it later.',
     numFewshot: 'Examples in the prompt (few-shot)',
     fewshotHint: 'Empty: as the task says.',
     repeat: 'Repeats of each item',
@@ -121,6 +124,9 @@ export const newRunTexts = messages({
     nameHint: 'Como aparece na lista; vazio: o nome da suíte.',
     limit: 'Itens por tarefa, no máximo',
     limitHint: 'Vazio: todos.',
+    priority: 'Prioridade',
+    priorityHint:
+      'De -1000 a 1000: na fila, números menores vão primeiro. 0 se nada for dito; a fila permite mudar depois.',
     numFewshot: 'Exemplos no prompt (few-shot)',
     fewshotHint: 'Vazio: como diz a tarefa.',
     repeat: 'Repetições de cada item',

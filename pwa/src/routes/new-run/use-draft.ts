@@ -9,7 +9,7 @@ import { repeatedRunQuery } from './new-run-query.ts';
 /** Milliseconds without a change before the draft is written down. */
 const rest = 300;
 
-/** `?suite=<id>` begins with a suite, `?from=<run>` with the configuration of a run. */
+/** `?suite=<id>` begins with a suite, `?task=<name>` with a task, `?from=<run>` with the configuration of a run. */
 export function useDraft(): RunDraft {
   const draft = useStore<RunDraft>(emptyDraft());
   const read = useSignal(false);
@@ -18,11 +18,13 @@ export function useDraft(): RunDraft {
       Object.assign(draft, (await readDraft()) ?? {});
       const search = new URLSearchParams(location.search);
       const suite = search.get('suite');
+      const task = search.get('task');
       const run = search.get('from');
       if (suite !== null)
         Object.assign(draft, { source: 'suite', suiteId: suite, models: [], tasks: [], id: newDraftId() });
+      else if (task !== null) Object.assign(draft, { source: 'form', tasks: [task], id: newDraftId() });
       else if (run !== null) Object.assign(draft, await repeatRun(run));
-      if (suite !== null || run !== null) setSearch({ suite: undefined, from: undefined });
+      if ((suite ?? task ?? run) !== null) setSearch({ suite: undefined, task: undefined, from: undefined });
       read.value = true;
     },
     { strategy: 'document-ready' },

@@ -1,6 +1,7 @@
 // A prompt that is being written: what the editor holds, and what is sent of it.
 import { useSignal, useStore, useVisibleTask$ } from '@builder.io/qwik';
 import { forgetKept, keep, readKept } from '../../editor/kept-draft.ts';
+import { draftKey } from '../../editor/yaml-text.ts';
 import type { PromptData } from './prompts-query.ts';
 
 /** Everything that can be written; values of variables stay as typed. */
@@ -11,19 +12,8 @@ export interface PromptDraft {
   values: Record<string, string>;
 }
 
-/** A draft with how to tell whether it differs from what is saved. */
-export interface DraftHandle {
-  readonly draft: PromptDraft;
-  readonly changed: boolean;
-}
-
 /** Milliseconds without a change before the draft is written down. */
 const rest = 300;
-
-/** Where the draft of a prompt is kept. */
-export function draftKey(prompt: PromptData | undefined): string {
-  return `prompt/${prompt?.id ?? 'new'}`;
-}
 
 /** The prompt as it is saved. */
 export function savedDraft(prompt: PromptData | undefined): PromptDraft {
@@ -59,7 +49,7 @@ function readValue(text: string): unknown {
 export function usePromptDraft(prompt: PromptData | undefined): PromptDraft {
   const draft = useStore<PromptDraft>(savedDraft(prompt));
   const read = useSignal(false);
-  const key = draftKey(prompt);
+  const key = draftKey('prompt', prompt?.id);
   useVisibleTask$(
     async () => {
       Object.assign(draft, (await readKept<PromptDraft>(key)) ?? {});
@@ -83,5 +73,5 @@ export function usePromptDraft(prompt: PromptData | undefined): PromptDraft {
 /** Forgets what was not saved. */
 export async function resetDraft(draft: PromptDraft, prompt: PromptData | undefined): Promise<void> {
   Object.assign(draft, savedDraft(prompt), { values: draft.values });
-  await forgetKept(draftKey(prompt));
+  await forgetKept(draftKey('prompt', prompt?.id));
 }

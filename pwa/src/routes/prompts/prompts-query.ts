@@ -21,31 +21,11 @@ export const promptQuery = graphql(`
   }
 `);
 
-/** What the prompt can be tried with. */
-export const tryoutQuery = graphql(`
-  query TryoutChoices {
-    models(first: 200) { nodes { id name kind fault } }
-    tasks(first: 200) { nodes { id name outputType } }
-  }
-`);
-
 /** What is wrong with the text, its variables, and the text filled in. */
 export const promptCheckQuery = graphql(`
   query PromptCheck($input: SavePromptInput!, $template: String!, $variables: JSON) {
     checkPrompt(input: $input) { issues { path message line } variables }
     renderPrompt(template: $template, variables: $variables) { text message }
-  }
-`);
-
-/** Saves a new version. */
-export const savePromptMutation = graphql(`
-  mutation SavePrompt($input: SavePromptInput!, $idempotencyKey: String) {
-    savePrompt(input: $input, idempotencyKey: $idempotencyKey) {
-      __typename
-      ... on MutationSavePromptSuccess { version unchanged data { id name version } }
-      ... on Error { message }
-      ... on ValidationError { issues { path message } }
-    }
   }
 `);
 
@@ -59,30 +39,6 @@ export const labelPromptMutation = graphql(`
     }
   }
 `);
-
-/** Deletes all versions. */
-export const deletePromptMutation = graphql(`
-  mutation DeletePrompt($id: ID!) {
-    deletePrompt(id: $id) {
-      __typename
-      ... on MutationDeleteConfigurationSuccess { data { id name } }
-      ... on Error { message }
-    }
-  }
-`);
-
-/** Streams a model's answers. */
-export const playgroundSubscription = graphql(`
-  subscription Playground($input: PlaygroundInput!) {
-    playground(input: $input) {
-      sequence type index prompt target text prediction message outputTokens ttftMs e2eMs
-      scores { metric filter value }
-    }
-  }
-`);
-
-/** One thing that is told. */
-export type PlaygroundChunk = ResultOf<typeof playgroundSubscription>['playground'];
 
 /** A prompt as its page has it. */
 export type PromptData = NonNullable<ResultOf<typeof promptQuery>['prompt']>;

@@ -42,6 +42,8 @@ export const RetentionPage = component$<PageProps>(() => {
                         used: format.bytes(disk.usedBytes),
                         total: format.bytes(disk.totalBytes),
                       })}
+                      {disk.hubCacheBytes !== null &&
+                        ` · ${text('hubCache', { bytes: format.bytes(disk.hubCacheBytes) })}`}
                       {disk.nearlyFull && ` · ${text('nearlyFull')}`}
                     </span>
                   </span>

@@ -6,7 +6,7 @@ export const retentionQuery = graphql(`
   query Retention {
     retentionRules { subject suite { id name } keepDays keepRuns }
     suites(first: 200) { nodes { id name } }
-    disks { node usedBytes totalBytes nearlyFull }
+    disks { node usedBytes totalBytes hubCacheBytes nearlyFull }
   }
 `);
 

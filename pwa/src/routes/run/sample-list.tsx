@@ -5,7 +5,7 @@ import { TableScroll } from '../../component/table-scroll.tsx';
 import { useFormat } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text.ts';
 import { variantSuffix } from '../../run/headline.ts';
-import { useWide } from '../../shell/use-wide.ts';
+import { roomForTable, useWide } from '../../shell/wide.ts';
 import type { SampleRow } from './samples-query.ts';
 import { samplesTexts } from './samples-text.ts';
 
@@ -15,7 +15,7 @@ export const SampleList = component$<{ runId: string; search: string; samples: r
     const text = useText(samplesTexts);
     const status = useStatusText();
     const format = useFormat();
-    const wide = useWide();
+    const wide = useWide(roomForTable);
     const href = (sample: SampleRow) => `/runs/${props.runId}/samples/${sample.id}${props.search}`;
     const answer = (sample: SampleRow) =>
       sample.outcome === 'FAILED' ? `${sample.failureReason}: ${sample.failureMessage}` : sample.prediction;

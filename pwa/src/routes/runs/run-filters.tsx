@@ -6,7 +6,7 @@ import { Icon } from '../../component/icon.tsx';
 import { useText } from '../../i18n/text.ts';
 import { setSearch } from '../../routing/navigate.ts';
 import { searchValue, usePlace } from '../../routing/place.ts';
-import { useWide } from '../../shell/use-wide.ts';
+import { roomForTable, useWide } from '../../shell/wide.ts';
 import { runSorts, runStatuses } from './runs-query.ts';
 import { runsTexts } from './runs-text.ts';
 
@@ -15,7 +15,7 @@ export const RunFilters = component$(() => {
   const text = useText(runsTexts);
   const status = useStatusText();
   const place = usePlace();
-  const wide = useWide();
+  const wide = useWide(roomForTable);
   const labels = { newest: 'newest', oldest: 'oldest', name: 'name', status: 'status' } as const;
   const rest = (
     <>

@@ -2,7 +2,7 @@
 import { component$, type QRL } from '@builder.io/qwik';
 import type { RunRow } from '../../live/use-activity.ts';
 import type { MenuTarget } from '../../run/run-menu.tsx';
-import { useWide } from '../../shell/use-wide.ts';
+import { roomForTable, useWide } from '../../shell/wide.ts';
 import { RunCards } from './run-cards.tsx';
 import { RunTable } from './run-table.tsx';
 
@@ -26,6 +26,6 @@ export function menuTarget(run: RunRow, ask: MenuTarget['ask'] = ''): MenuTarget
 
 /** Cards or a table, as the window is wide. */
 export const RunList = component$<RunListProps>((props) => {
-  const wide = useWide();
+  const wide = useWide(roomForTable);
   return wide.value ? <RunTable {...props} /> : <RunCards {...props} />;
 });

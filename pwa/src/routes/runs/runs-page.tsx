@@ -22,7 +22,7 @@ import { searchValue, usePlace } from '../../routing/place.ts';
 import type { PageProps } from '../../routing/route.ts';
 import type { RunAction } from '../../run/run-action.ts';
 import type { MenuTarget, RunMenu } from '../../run/run-menu.tsx';
-import { useWide } from '../../shell/use-wide.ts';
+import { roomForTable, useWide } from '../../shell/wide.ts';
 import { RunFilters } from './run-filters.tsx';
 import { useRunKeys } from './run-keys.ts';
 import { RunList } from './run-list.tsx';
@@ -38,7 +38,7 @@ export const RunsPage = component$<PageProps>(() => {
   const text = useText(runsTexts);
   const show = useShow();
   const place = usePlace();
-  const wide = useWide();
+  const wide = useWide(roomForTable);
   const variables = useComputed$(() => runsVariables(place.search));
   const { state, refresh$ } = useQuery(runsQuery, variables, { keepFor: 'runs' });
   const live = useSignal<Readonly<Record<string, RunRow>>>({});

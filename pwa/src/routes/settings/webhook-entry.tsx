@@ -1,4 +1,4 @@
-// One webhook: its events, its log, a test, on and off.
+// One webhook: its events, its log, a test, a change, on and off.
 import { $, component$, type QRL, useSignal } from '@builder.io/qwik';
 import { Badge } from '../../component/badge.tsx';
 import { Button } from '../../component/button.tsx';
@@ -9,6 +9,7 @@ import { useText } from '../../i18n/text.ts';
 import { noticeTexts } from '../../notice/notice-text.ts';
 import { useOffline } from '../../offline/use-offline.ts';
 import { notificationTexts } from './notification-texts.ts';
+import { WebhookForm } from './webhook-form.tsx';
 import {
   deleteWebhookMutation,
   saveWebhookMutation,
@@ -22,18 +23,37 @@ const looks = {
   FAILED: ['bad', 'failed'],
 } as const;
 
-/** `onChanged$` is called after a change. */
-export const WebhookEntry = component$<{ webhook: Webhook; onChanged$: QRL<() => unknown> }>((props) => {
+/** `onChanged$` is called after a change, with a secret that was set by it. */
+export const WebhookEntry = component$<{
+  webhook: Webhook;
+  onChanged$: QRL<(secret?: string) => unknown>;
+}>((props) => {
   const text = useText(notificationTexts);
   const kind = useText(noticeTexts);
   const format = useFormat();
   const offline = useOffline();
   const fault = useSignal('');
+  const editing = useSignal(false);
   const settle = $(async (outcome: { status: string; message?: string }) => {
     fault.value = outcome.status === 'done' ? '' : (outcome.message ?? '');
     await props.onChanged$();
   });
   const { webhook } = props;
+  if (editing.value)
+    return (
+      <li class="stack" data-testid="webhook">
+        <WebhookForm
+          webhook={webhook}
+          onSaved$={async (secret: string | undefined) => {
+            editing.value = false;
+            await props.onChanged$(secret);
+          }}
+          onLeft$={() => {
+            editing.value = false;
+          }}
+        />
+      </li>
+    );
   return (
     <li class="stack" data-testid="webhook">
       <div class="row between">
@@ -82,6 +102,14 @@ export const WebhookEntry = component$<{ webhook: Webhook; onChanged$: QRL<() =>
           label={text('test')}
           why={offline}
           onClick$={async () => settle(await runMutation(testWebhookMutation, { id: webhook.id }))}
+        />
+        <Button
+          icon="settings"
+          label={text('edit')}
+          why={offline}
+          onClick$={() => {
+            editing.value = true;
+          }}
         />
         <Button
           icon="delete"

@@ -36,6 +36,10 @@ export const Webhooks = component$(() => {
     },
     { strategy: 'document-ready' },
   );
+  const changed = $(async (made?: string) => {
+    secret.value = made ?? '';
+    await refresh$();
+  });
   const saved = $(async (made: string | undefined) => {
     adding.value = false;
     secret.value = made ?? '';
@@ -52,7 +56,7 @@ export const Webhooks = component$(() => {
             {webhooks.length === 0 && !adding.value && <p class="soft small">{text('none')}</p>}
             <ul class="stack">
               {webhooks.map((webhook) => (
-                <WebhookEntry key={webhook.id} webhook={webhook} onChanged$={refresh$} />
+                <WebhookEntry key={webhook.id} webhook={webhook} onChanged$={changed} />
               ))}
             </ul>
           </>

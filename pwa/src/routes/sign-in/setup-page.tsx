@@ -1,14 +1,12 @@
 // The first administrator, made with the code that the terminal shows.
-import { $, component$, useSignal } from '@builder.io/qwik';
-import { Button } from '../../component/button.tsx';
+import { component$ } from '@builder.io/qwik';
 import { Card } from '../../component/card.tsx';
-import { PasswordField } from '../../component/password-field.tsx';
 import { graphql } from '../../graphql/graphql.ts';
 import { runMutation } from '../../graphql/mutation.ts';
 import { useText } from '../../i18n/text.ts';
 import { PageTitle } from '../../routing/page-title.tsx';
 import type { PageProps } from '../../routing/route.ts';
-import { arrive, fieldsOf } from './arrival.ts';
+import { ArrivalForm } from './arrival-form.tsx';
 import { signInTexts } from './texts.ts';
 
 const setUpMutation = graphql(`
@@ -30,24 +28,18 @@ const setUpMutation = graphql(`
 /** `/setup`. */
 export const SetupPage = component$<PageProps>(() => {
   const text = useText(signInTexts);
-  const busy = useSignal(false);
-  const fault = useSignal('');
-  const submit = $(async (_: Event, form: HTMLFormElement) => {
-    if (busy.value) return;
-    busy.value = true;
-    fault.value = '';
-    const { code = '', name = '', password = '' } = fieldsOf(form);
-    const outcome = await runMutation(setUpMutation, { code, name, password });
-    busy.value = false;
-    if (outcome.status === 'done') arrive();
-    else fault.value = outcome.message;
-  });
   return (
     <div class="stack">
       <PageTitle text={text('setUp')} />
       <Card>
         <p>{text('why')}</p>
-        <form class="stack" preventdefault:submit onSubmit$={submit}>
+        <ArrivalForm
+          password="new"
+          label={text('create')}
+          enter$={({ code = '', name = '', password = '' }) =>
+            runMutation(setUpMutation, { code, name, password })
+          }
+        >
           <div class="field">
             <label for="code">{text('code')}</label>
             <input
@@ -62,27 +54,7 @@ export const SetupPage = component$<PageProps>(() => {
               {text('codeHint')}
             </span>
           </div>
-          <div class="field">
-            <label for="name">{text('name')}</label>
-            <input
-              id="name"
-              name="name"
-              autocomplete="username"
-              autocapitalize="none"
-              spellcheck={false}
-              required
-            />
-          </div>
-          <PasswordField id="password" kind="new" label={text('password')} hint={text('passwordHint')} />
-          {fault.value !== '' && (
-            <p class="notice bad" role="alert">
-              {fault.value}
-            </p>
-          )}
-          <div>
-            <Button type="submit" kind="primary" label={text('create')} busy={busy.value} />
-          </div>
-        </form>
+        </ArrivalForm>
       </Card>
     </div>
   );

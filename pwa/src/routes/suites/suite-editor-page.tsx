@@ -1,28 +1,28 @@
 // A suite written as a form or as YAML, checked as it is typed, saved as a version.
 import { $, component$, useComputed$, useSignal } from '@builder.io/qwik';
-import { Button, ButtonLink } from '../../component/button.tsx';
+import { ButtonLink } from '../../component/button.tsx';
 import '../../component/choice.css';
 import { Empty } from '../../component/empty.tsx';
 import { Icon } from '../../component/icon.tsx';
 import { Skeleton } from '../../component/skeleton.tsx';
 import { CodeEditor } from '../../editor/code-editor.tsx';
-import { forgetKept } from '../../editor/kept-draft.ts';
-import { saveFile } from '../../editor/save-file.ts';
-import { runMutation } from '../../graphql/mutation.ts';
+import { editorTexts } from '../../editor/texts.ts';
+import { VersionEditor } from '../../editor/version-editor.tsx';
+import { WarningList } from '../../editor/warning-list.tsx';
+import { draftKey, useTextCheck, useYamlText } from '../../editor/yaml-text.ts';
+import { client } from '../../graphql/client.ts';
 import { useShow } from '../../graphql/query-state.tsx';
 import { useQuery } from '../../graphql/use-query.ts';
 import { useText } from '../../i18n/text.ts';
-import { useOffline } from '../../offline/use-offline.ts';
-import { navigate } from '../../routing/navigate.ts';
-import { PageTitle } from '../../routing/page-title.tsx';
+import { setSearch } from '../../routing/navigate.ts';
 import type { PageProps } from '../../routing/route.ts';
 import '../new-run/new-run.css';
-import { newSuite, suiteKey, useSuiteCheck, useSuiteDraft } from './suite-draft.ts';
-import { type SuiteEditorData, saveSuiteMutation, suiteEditorQuery } from './suite-editor-query.ts';
+import { type SuiteEditorData, suiteEditorQuery, suiteOfRunQuery } from './suite-editor-query.ts';
 import { suiteEditorTexts } from './suite-editor-texts.ts';
 import { suiteForm } from './suite-form.ts';
 import { SuiteFormFields } from './suite-form-fields.tsx';
 
+const newSuite = 'name: my-suite\nmodels: [bancada-micro]\ntasks: [tiny-arithmetic]\n';
 // No id of ours: the query then gives the choices alone.
 const nobody = '00000000-0000-0000-0000-000000000000';
 
@@ -51,93 +51,74 @@ export const SuiteEditorPage = component$<PageProps>((props) => {
   );
 });
 
+/** `?from=<run>` begins with the configuration of a run. */
 const SuiteEditor = component$<{ data: SuiteEditorData }>((props) => {
   const text = useText(suiteEditorTexts);
-  const offline = useOffline();
+  const words = useText(editorTexts);
   const { suite } = props.data;
-  const saved = suite?.yaml ?? newSuite;
-  const draft = useSuiteDraft(suite?.id, saved);
-  const check = useSuiteCheck(draft);
+  const saved = useComputed$(() => props.data.suite?.yaml ?? newSuite);
+  const begin$ = $(async () => {
+    const from = new URLSearchParams(location.search).get('from');
+    if (from === null) return undefined;
+    setSearch({ from: undefined });
+    const { data } = await client.query(suiteOfRunQuery, { id: from }).toPromise();
+    return data?.run?.config;
+  });
+  const draft = useYamlText(draftKey('suite', suite?.id), saved, begin$);
+  const check = useTextCheck('suite', draft);
   const view = useSignal<'form' | 'yaml'>('yaml');
-  const busy = useSignal(false);
-  const fault = useSignal('');
   const { faults, warnings } = check.value;
-  const form = suiteForm(draft.value);
-  const why =
-    offline ??
-    (faults.length > 0 ? text('mend') : undefined) ??
-    (suite?.bundled && form?.name === suite.name ? text('bundled') : undefined);
-  const save$ = $(async () => {
-    busy.value = true;
-    fault.value = '';
-    const outcome = await runMutation(saveSuiteMutation, { yaml: draft.value });
-    busy.value = false;
-    if (outcome.status === 'refused') {
-      fault.value = outcome.message;
-      return;
-    }
-    await forgetKept(suiteKey(suite?.id));
-    navigate(`/suites/${outcome.data.id}`);
-  });
-  const open$ = $(async (_: Event, element: HTMLInputElement) => {
-    const file = element.files?.[0];
-    if (file !== undefined) draft.value = await file.text();
-    element.value = '';
-  });
   return (
-    <div class="stack">
-      <PageTitle text={suite === null ? text('newSuite') : text('edit', { name: suite.name })}>
-        <Button
-          icon="download"
-          label={text('export')}
-          onClick$={() => saveFile(`${form?.name || 'suite'}.yaml`, draft.value)}
-        />
-        <Button
-          icon="ok"
-          kind="primary"
-          label={text(busy.value ? 'saving' : 'save')}
-          busy={busy.value}
-          why={why}
-          onClick$={save$}
-        />
-      </PageTitle>
-      {suite?.bundled === true && <p class="soft small">{text('bundled')}</p>}
-      {fault.value !== '' && (
-        <p class="notice bad" role="alert">
-          <Icon name="failed" />
-          {fault.value}
-        </p>
-      )}
-      <div class="row between">
-        <fieldset class="segments">
-          <legend class="visually-hidden">{text('view')}</legend>
-          {(['form', 'yaml'] as const).map((one) => (
-            <label key={one}>
-              <input
-                type="radio"
-                name="suite-view"
-                value={one}
-                checked={view.value === one}
-                onChange$={() => {
-                  view.value = one;
-                }}
-              />
-              <span>{text(one)}</span>
-            </label>
-          ))}
-        </fieldset>
-        <label class="button file-button">
-          <input class="visually-hidden" type="file" accept=".yaml,.yml,.json" onChange$={open$} />
-          {text('import')}
-        </label>
-      </div>
+    <VersionEditor
+      kind="suite"
+      title={suite === null ? text('newSuite') : text('edit', { name: suite.name })}
+      saved={
+        suite === null
+          ? undefined
+          : {
+              ...suite,
+              versions: suite.versions.map(({ yaml, ...one }) => ({ ...one, text: yaml, labels: [] })),
+            }
+      }
+      name={suiteForm(draft.value)?.name ?? ''}
+      why={faults.length > 0 ? words('mend') : undefined}
+      changed={draft.value !== saved.value}
+      file={draft.value}
+      input$={() => ({ yaml: draft.value })}
+      onDiscard$={() => {
+        draft.value = saved.value;
+      }}
+      onLoad$={(older: string) => {
+        draft.value = older;
+      }}
+      onImport$={(written: string) => {
+        draft.value = written;
+      }}
+    >
+      <fieldset class="segments">
+        <legend class="visually-hidden">{text('view')}</legend>
+        {(['form', 'yaml'] as const).map((one) => (
+          <label key={one}>
+            <input
+              type="radio"
+              name="suite-view"
+              value={one}
+              checked={view.value === one}
+              onChange$={() => {
+                view.value = one;
+              }}
+            />
+            <span>{text(one)}</span>
+          </label>
+        ))}
+      </fieldset>
       {view.value === 'form' && <SuiteFormFields text={draft} data={props.data} />}
       <section class="card stack">
         {view.value === 'yaml' ? (
           <CodeEditor
             id="suite-text"
-            label={text('yaml')}
-            lineWord={text('line')}
+            label={words('yaml')}
+            lineWord={words('line')}
             value={draft.value}
             rows={16}
             faults={faults}
@@ -153,30 +134,8 @@ const SuiteEditor = component$<{ data: SuiteEditorData }>((props) => {
             </p>
           ))
         )}
-        {warnings.length > 0 && (
-          <div class="stack tight" role="status">
-            <p class="soft">{text('cannotRun')}</p>
-            {warnings.map(({ message }) => (
-              <p key={message} class="notice warn">
-                <Icon name="info" />
-                {message}
-              </p>
-            ))}
-          </div>
-        )}
-        {draft.value !== saved && (
-          <div class="row">
-            <span class="soft small">{text('draft')}</span>
-            <Button
-              kind="quiet"
-              label={text('discard')}
-              onClick$={() => {
-                draft.value = saved;
-              }}
-            />
-          </div>
-        )}
+        <WarningList warnings={warnings} />
       </section>
-    </div>
+    </VersionEditor>
   );
 });

@@ -4,7 +4,7 @@ import { graphql, type ResultOf } from '../../graphql/graphql.ts';
 /** The suite that is edited, and what can be chosen. */
 export const suiteEditorQuery = graphql(`
   query SuiteEditor($id: ID!) {
-    suite(id: $id) { id name yaml version bundled }
+    suite(id: $id) { id name yaml bundled versions(first: 50) { version yaml createdAt } }
     models(first: 200) { nodes { id name kind } }
     tasks(first: 200) { nodes { id name } }
   }
@@ -13,28 +13,6 @@ export const suiteEditorQuery = graphql(`
 /** The configuration of a run that becomes a suite. */
 export const suiteOfRunQuery = graphql(`
   query SuiteOfRun($id: ID!) { run(id: $id) { id config } }
-`);
-
-/** What is wrong with the text. */
-export const checkSuiteQuery = graphql(`
-  query CheckSuite($yaml: String!) {
-    checkSuite(input: { yaml: $yaml }) {
-      issues { path message line }
-      warnings { path message line }
-    }
-  }
-`);
-
-/** Saves a new version. */
-export const saveSuiteMutation = graphql(`
-  mutation SaveSuite($yaml: String!) {
-    saveSuite(input: { yaml: $yaml }) {
-      __typename
-      ... on MutationSaveSuiteSuccess { version unchanged data { id name version } }
-      ... on Error { message }
-      ... on ValidationError { issues { path message } }
-    }
-  }
 `);
 
 /** What the editor works with. */

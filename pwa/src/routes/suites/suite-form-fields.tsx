@@ -27,7 +27,6 @@ export const SuiteFormFields = component$<{ text: Signal<string>; data: SuiteEdi
   return (
     <>
       <section class="card stack">
-        <p class="soft small">{text('formNote')}</p>
         {(['name', 'description'] as const).map((key) => (
           <TextField
             key={key}

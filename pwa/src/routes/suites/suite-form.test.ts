@@ -1,6 +1,6 @@
 // The form reads and writes single fields of a suite's YAML.
-import { load } from 'js-yaml';
 import { expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { suiteForm, withField, withToggled } from './suite-form.ts';
 
 const text = `name: mine
@@ -25,15 +25,52 @@ it('shows what it can and keeps what it cannot', () => {
     'models',
     'c',
   );
-  expect(load(changed)).toEqual({
+  expect(parse(changed)).toEqual({
     name: 'mine',
     models: ['a', { provider: 'scripted', name: 'b' }, 'c'],
     tasks: ['t', { task: 'u', num_fewshot: 2 }],
     rag: [{ name: 'r', corpus: 'c' }],
     generation: { temperature: 0.5 },
   });
-  expect(load(withToggled(changed, 'models', 'a'))).toMatchObject({ models: [{ name: 'b' }, 'c'] });
-  expect(load(withField(changed, ['generation', 'temperature'], ''))).not.toHaveProperty('generation');
+  expect(parse(withToggled(changed, 'models', 'a'))).toMatchObject({ models: [{ name: 'b' }, 'c'] });
+  expect(parse(withField(changed, ['generation', 'temperature'], ''))).not.toHaveProperty('generation');
+});
+
+it('leaves comments, order and quotes as they were written', () => {
+  const commented = `# Every night.
+tasks:
+- t   # the small one
+# slow:
+- {task: u, num_fewshot: 2}
+
+name: 'mine' # as the schedule names it
+models: [a, b]
+limit: 20 # enough
+`;
+  const changed = withToggled(
+    withToggled(withField(withField(commented, ['limit'], '50'), ['seed'], '7'), 'tasks', 'v'),
+    'models',
+    'a',
+  );
+  expect(changed).toBe(`# Every night.
+tasks:
+- t # the small one
+# slow:
+- {task: u, num_fewshot: 2}
+- v
+
+name: 'mine' # as the schedule names it
+models: [b]
+limit: 50 # enough
+seed: 7
+`);
+});
+
+it('begins with nothing', () => {
+  expect(parse(withToggled(withField('', ['generation', 'temperature'], '0'), 'models', 'a'))).toEqual({
+    generation: { temperature: 0 },
+    models: ['a'],
+  });
 });
 
 it('is not there while the YAML is broken', () => {

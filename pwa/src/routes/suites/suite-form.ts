@@ -1,5 +1,5 @@
-// A suite's YAML as a form sees it: single fields read and written, everything else left as it is.
-import { dump, load } from 'js-yaml';
+// A suite's YAML as a form sees it: single fields read and written, everything else left as it is, comments and order too.
+import { type Document, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 
 /** What the form shows; numbers as text, '' is "not given". */
 export interface SuiteForm {
@@ -17,84 +17,83 @@ export interface SuiteForm {
   readonly maxTokens: string;
 }
 
-type Mapping = Record<string, unknown>;
-
 /** Undefined while the text is no mapping: then only the YAML can be edited. */
 export function suiteForm(text: string): SuiteForm | undefined {
-  const suite = mappingOf(text);
+  const suite = documentOf(text);
   if (suite === undefined) return undefined;
-  const generation = isMapping(suite['generation']) ? suite['generation'] : {};
-  const [models, otherModels] = named(suite['models'], ['name', 'model', 'provider']);
-  const [tasks, otherTasks] = named(suite['tasks'], ['task']);
+  const at = (...path: readonly string[]) => shown(suite.getIn(path));
+  const [models, otherModels] = named(suite, 'models', ['name', 'model', 'provider']);
+  const [tasks, otherTasks] = named(suite, 'tasks', ['task']);
   return {
-    name: shown(suite['name']),
-    description: shown(suite['description']),
+    name: at('name'),
+    description: at('description'),
     models,
     otherModels,
     tasks,
     otherTasks,
-    limit: shown(suite['limit']),
-    repeat: shown(suite['repeat']),
-    seed: shown(suite['seed']),
-    temperature: shown(generation['temperature']),
-    maxTokens: shown(generation['max_gen_toks']),
+    limit: at('limit'),
+    repeat: at('repeat'),
+    seed: at('seed'),
+    temperature: at('generation', 'temperature'),
+    maxTokens: at('generation', 'max_gen_toks'),
   };
 }
 
-/** The text with one field changed; comments are lost, as the YAML is written anew. '' takes the field out. */
+/** The text with one field changed. '' takes the field out. */
 export function withField(text: string, field: readonly string[], value: string): string {
   return changed(text, (suite) => {
-    const [first = '', second] = field;
-    if (second === undefined) put(suite, first, value);
-    else {
-      const part = isMapping(suite[first]) ? { ...suite[first] } : {};
-      put(part, second, value);
-      if (Object.keys(part).length === 0) delete suite[first];
-      else suite[first] = part;
+    if (value.trim() !== '') {
+      suite.setIn(field, typedValue(field, value));
+      return;
     }
+    suite.deleteIn(field);
+    const part = suite.get(field[0]);
+    if (field.length > 1 && isMap(part) && part.items.length === 0) suite.delete(field[0]);
   });
 }
 
 /** The text with a name added to `models` or `tasks`, or taken out; entries with options stay. */
 export function withToggled(text: string, list: 'models' | 'tasks', name: string): string {
   return changed(text, (suite) => {
-    const entries: unknown[] = Array.isArray(suite[list]) ? suite[list] : [];
-    suite[list] = entries.includes(name) ? entries.filter((entry) => entry !== name) : [...entries, name];
+    const entries = suite.get(list);
+    if (!isSeq(entries)) {
+      suite.set(list, suite.createNode([name]));
+      return;
+    }
+    const place = entries.items.findIndex((entry) => isScalar(entry) && entry.value === name);
+    if (place < 0) entries.add(suite.createNode(name));
+    else entries.delete(place);
   });
 }
 
-function changed(text: string, change: (suite: Mapping) => void): string {
-  const suite = mappingOf(text);
+function changed(text: string, change: (suite: Document) => void): string {
+  const suite = documentOf(text);
   if (suite === undefined) return text;
   change(suite);
-  return dump(suite, { lineWidth: 100, flowLevel: 3, noRefs: true });
+  // As the writer lists: entries below their key, or a step to the right of it.
+  const indentSeq = !/^( *)[^\s#-].*:[ \t]*\n\1- /m.test(text);
+  return suite.toString({ lineWidth: 0, flowCollectionPadding: false, indentSeq });
 }
 
 /** Numbers are written as numbers; what is none is left to the validation. */
-function put(mapping: Mapping, key: string, value: string): void {
+function typedValue(field: readonly string[], value: string): string | number {
   const number = Number(value);
-  const isText = ['name', 'description'].includes(key);
-  if (value.trim() === '') delete mapping[key];
-  else mapping[key] = isText || !Number.isFinite(number) ? value : number;
+  return ['name', 'description'].includes(field[0] ?? '') || !Number.isFinite(number) ? value : number;
 }
 
-function mappingOf(text: string): Mapping | undefined {
-  try {
-    const value = load(text) ?? {};
-    return isMapping(value) ? { ...value } : undefined;
-  } catch {
-    return undefined;
-  }
+function documentOf(text: string): Document | undefined {
+  const document: Document = parseDocument(text, { uniqueKeys: false, logLevel: 'silent' });
+  if (document.errors.length > 0) return undefined;
+  if (document.contents === null || (isScalar(document.contents) && document.contents.value === null))
+    document.contents = document.createNode({});
+  return isMap(document.contents) ? document : undefined;
 }
 
-function isMapping(value: unknown): value is Mapping {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function named(list: unknown, keys: readonly string[]): [string[], string[]] {
-  const entries: unknown[] = Array.isArray(list) ? list : [];
-  const names = entries.filter((entry) => typeof entry === 'string');
-  const others = entries.filter(isMapping).map((entry) => shown(keys.map((key) => entry[key]).find(Boolean)));
+function named(suite: Document, list: string, keys: readonly string[]): [string[], string[]] {
+  const entries = suite.get(list);
+  const items = isSeq(entries) ? entries.items : [];
+  const names = items.flatMap((entry) => (isScalar(entry) ? [shown(entry.value)] : []));
+  const others = items.filter(isMap).map((entry) => shown(keys.map((key) => entry.get(key)).find(Boolean)));
   return [names, others];
 }
 

@@ -10,6 +10,7 @@ import { Skeleton } from '../../component/skeleton.tsx';
 import { keep } from '../../editor/kept-draft.ts';
 import { saveFile } from '../../editor/save-file.ts';
 import { VersionSheet } from '../../editor/version-sheet.tsx';
+import { draftKey } from '../../editor/yaml-text.ts';
 import { useShow } from '../../graphql/query-state.tsx';
 import { useQuery } from '../../graphql/use-query.ts';
 import { useFormat } from '../../i18n/format.ts';
@@ -20,7 +21,6 @@ import type { PageProps } from '../../routing/route.ts';
 import { ScoresLine } from '../../run/scores-line.tsx';
 import { sectionTexts } from '../../shell/section.ts';
 import { SuiteHistory } from './history.tsx';
-import { suiteKey } from './suite-draft.ts';
 import { suiteQuery } from './suites-query.ts';
 import { suiteTexts } from './texts.ts';
 
@@ -89,7 +89,7 @@ export const SuitePage = component$<PageProps>((props) => {
                   versions.value = false;
                 }}
                 onLoad$={async (older: string) => {
-                  await keep(suiteKey(suite.id), older);
+                  await keep(draftKey('suite', suite.id), older);
                   navigate(`/suites/${suite.id}/edit`);
                 }}
               />

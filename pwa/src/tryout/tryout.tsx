@@ -1,30 +1,34 @@
 // Tries the text with a model: on the values given, or on rows of a task, streamed.
 import { $, component$, type NoSerialize, noSerialize, useSignal, useVisibleTask$ } from '@builder.io/qwik';
-import { Button } from '../../component/button.tsx';
-import { SelectField } from '../../component/field.tsx';
-import { Icon } from '../../component/icon.tsx';
-import { client } from '../../graphql/client.ts';
-import { useQuery } from '../../graphql/use-query.ts';
-import { type Format, useFormat } from '../../i18n/format.ts';
-import { type Text, useText } from '../../i18n/text.ts';
-import { useOffline } from '../../offline/use-offline.ts';
-import { type PromptDraft, valuesOf } from './prompt-draft.ts';
-import { playgroundSubscription, tryoutQuery } from './prompts-query.ts';
-import { promptTexts } from './texts.ts';
+import { Button } from '../component/button.tsx';
+import { SelectField } from '../component/field.tsx';
+import { Icon } from '../component/icon.tsx';
+import { client } from '../graphql/client.ts';
+import { useQuery } from '../graphql/use-query.ts';
+import { type Format, useFormat } from '../i18n/format.ts';
+import { type Text, useText } from '../i18n/text.ts';
+import { useOffline } from '../offline/use-offline.ts';
+import { tryoutTexts } from './texts.ts';
+import { playgroundSubscription, tryoutQuery } from './tryout-query.ts';
 import { type TriedSample, type Tryout, untried, withChunk } from './tryout-state.ts';
 
-type Words = Text<keyof (typeof promptTexts)['en']>;
+type Words = Text<keyof (typeof tryoutTexts)['en']>;
 
 const rows = 5;
 const longestAnswer = 256;
 
-/** `why` keeps it from being started. */
+/** What is tried: a template, with a task of the reader's choice or with values; or a task as it is written. */
+export type Tried =
+  | { readonly template: string; readonly variables: Readonly<Record<string, unknown>> }
+  | { readonly taskYaml: string };
+
+/** `hint` says what the text may read; `why` keeps it from being started. */
 export const TryoutPanel = component$<{
-  draft: PromptDraft;
-  variables: readonly string[];
+  tried: Tried;
+  hint: string;
   why: string | undefined;
 }>((props) => {
-  const text = useText(promptTexts);
+  const text = useText(tryoutTexts);
   const format = useFormat();
   const offline = useOffline();
   const { state } = useQuery(tryoutQuery, useSignal({}), { keepFor: 'prompts' });
@@ -42,13 +46,9 @@ export const TryoutPanel = component$<{
   const start$ = $(() => {
     running.value?.();
     tryout.value = { ...untried, state: 'running' };
-    const { template, values } = props.draft;
-    const input = {
-      model: chosen,
-      template,
-      variables: valuesOf(props.variables, values),
-      ...(task.value === '' ? { maxTokens: longestAnswer } : { task: task.value, samples: rows }),
-    };
+    const sampled = task.value === '' ? { maxTokens: longestAnswer } : { task: task.value, samples: rows };
+    const { tried } = props;
+    const input = { model: chosen, ...tried, ...('taskYaml' in tried ? { samples: rows } : sampled) };
     const subscribed = client.subscription(playgroundSubscription, { input }).subscribe(({ data, error }) => {
       if (error !== undefined) tryout.value = { ...tryout.value, state: 'done', fault: error.message };
       else if (data !== undefined) tryout.value = withChunk(tryout.value, data.playground);
@@ -60,11 +60,12 @@ export const TryoutPanel = component$<{
     tryout.value = { ...tryout.value, state: 'stopped' };
   });
   const busy = tryout.value.state === 'running';
+  const ownTask = 'taskYaml' in props.tried;
   const why = offline ?? props.why ?? (chosen === '' ? text('noModel') : undefined);
   return (
     <section class="card stack" id="tryout">
       <h2>{text('test')}</h2>
-      <p class="soft small">{text('testHint')}</p>
+      <p class="soft small">{props.hint}</p>
       <SelectField
         id="tryout-model"
         label={text('model')}
@@ -74,18 +75,20 @@ export const TryoutPanel = component$<{
           model.value = element.value;
         }}
       />
-      <SelectField
-        id="tryout-task"
-        label={text('task')}
-        value={task.value}
-        options={[
-          { value: '', label: text('noTask') },
-          ...(known?.tasks.nodes ?? []).map(({ name }) => ({ value: name, label: name })),
-        ]}
-        onChange$={(_, element) => {
-          task.value = element.value;
-        }}
-      />
+      {!ownTask && (
+        <SelectField
+          id="tryout-task"
+          label={text('task')}
+          value={task.value}
+          options={[
+            { value: '', label: text('noTask') },
+            ...(known?.tasks.nodes ?? []).map(({ name }) => ({ value: name, label: name })),
+          ]}
+          onChange$={(_, element) => {
+            task.value = element.value;
+          }}
+        />
+      )}
       <div class="row">
         {busy ? (
           <Button icon="close" label={text('stop')} onClick$={stop$} />
@@ -93,7 +96,7 @@ export const TryoutPanel = component$<{
           <Button
             icon="play"
             kind="primary"
-            label={text(task.value === '' ? 'testOne' : 'testRows')}
+            label={text(task.value === '' && !ownTask ? 'testOne' : 'testRows')}
             why={why}
             onClick$={start$}
           />
@@ -140,7 +143,9 @@ const Sample = (props: { sample: TriedSample; text: Words; format: Format }) => 
           {sample.prompt}
         </pre>
       </details>
-      <p class="soft small">{text('answer')}</p>
+      <p class="soft small">
+        {text(sample.text === '' && sample.prediction !== undefined ? 'chosen' : 'answer')}
+      </p>
       <pre class="answer-text" tabIndex={0}>
         {sample.text || (sample.state === 'answered' ? sample.prediction : '')}
       </pre>

@@ -1,5 +1,5 @@
 // What the playground has told so far, put together sample by sample.
-import type { PlaygroundChunk } from './prompts-query.ts';
+import type { PlaygroundChunk } from './tryout-query.ts';
 
 /** One sample as it is shown. */
 export interface TriedSample {

@@ -1,6 +1,6 @@
 // Chunks of the playground put together.
 import { expect, it } from 'vitest';
-import type { PlaygroundChunk } from './prompts-query.ts';
+import type { PlaygroundChunk } from './tryout-query.ts';
 import { untried, withChunk } from './tryout-state.ts';
 
 function chunk(given: Partial<PlaygroundChunk>): PlaygroundChunk {

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Notification" ADD COLUMN     "parameters" JSONB NOT NULL DEFAULT '{}';

@@ -1,0 +1,48 @@
+// The words of every editor of a text with versions.
+import { messages } from '../i18n/text.ts';
+
+/** In every language. */
+export const editorTexts = messages({
+  en: {
+    save: 'Save version',
+    saving: 'Saving…',
+    saved: 'Saved as version {version}.',
+    unchanged: 'Nothing changed: this is version {version}.',
+    versions: 'Versions',
+    import: 'Import a file',
+    download: 'Download',
+    line: 'Line',
+    yaml: 'YAML',
+    mend: 'The text has a fault',
+    needsName: 'A name is missing',
+    bundled: 'This comes with Bancada and stays as it is: give yours another name.',
+    cannotRun: 'It can be saved, but not run yet:',
+    draft: 'Unsaved changes are kept on this device.',
+    discard: 'Discard changes',
+    remove: 'Delete',
+    removeSure: 'Delete {name} with all its versions?',
+    removeKept: 'Runs that were made with it keep its text.',
+    back: 'Keep it',
+  },
+  'pt-BR': {
+    save: 'Salvar versão',
+    saving: 'Salvando…',
+    saved: 'Salvo como versão {version}.',
+    unchanged: 'Nada mudou: esta é a versão {version}.',
+    versions: 'Versões',
+    import: 'Importar um arquivo',
+    download: 'Baixar',
+    line: 'Linha',
+    yaml: 'YAML',
+    mend: 'O texto tem um erro',
+    needsName: 'Falta um nome',
+    bundled: 'Isto vem com o Bancada e não muda: dê outro nome ao seu.',
+    cannotRun: 'Pode ser salvo, mas ainda não executado:',
+    draft: 'Mudanças não salvas ficam guardadas neste aparelho.',
+    discard: 'Descartar mudanças',
+    remove: 'Excluir',
+    removeSure: 'Excluir {name} com todas as versões?',
+    removeKept: 'Execuções feitas com ele guardam o texto.',
+    back: 'Manter',
+  },
+});
