@@ -1,7 +1,7 @@
 // People who sign in: the first administrator, a viewer who may not run, signing out.
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
+import { axeFaults } from './axe.ts';
 import { sizes } from './browser.ts';
 import { testsInBrowser } from './in-browser.ts';
 import { makeHome, type System, startSystem } from './system.ts';
@@ -111,10 +111,7 @@ describe('with authentication on', () => {
 
 async function faultless(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual(
-    [],
-  );
+  expect(await axeFaults(page)).toEqual([]);
 }
 
 /** Entries of every store that holds what was read. */

@@ -1,8 +1,8 @@
 // Data sets in a real browser: a bad file, a good one, a new version, its columns, a task, an import from a hub, deleting; axe on each screen.
-import { AxeBuilder } from '@axe-core/playwright';
 import { startTestHub, type TestHub } from '@bancada/core';
 import type { Page } from 'playwright-core';
 import { afterAll, expect, it } from 'vitest';
+import { axeFaults } from './axe.ts';
 import { sizes } from './browser.ts';
 import { testsInBrowser } from './in-browser.ts';
 import { makeHome, type System, startSystem } from './system.ts';
@@ -41,10 +41,7 @@ const rows = (count: number) =>
   ).join('\n');
 
 async function look(name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${name}: ${id} at ${nodes.map(({ html }) => html).join(' | ')}`),
-  ).toEqual([]);
+  expect(await axeFaults(page), name).toEqual([]);
   if (pictures === undefined) return;
   for (const [size, viewport] of Object.entries(sizes)) {
     for (const colorScheme of ['light', 'dark'] as const) {

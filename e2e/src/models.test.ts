@@ -1,10 +1,10 @@
 // A person registers an endpoint, sees what it can do, runs a suite on it, and reads why a task is blocked; a GGUF file by upload.
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, expect, it } from 'vitest';
 import { startTestEndpoint, type TestEndpoint } from '../../core/src/model/test-endpoint.ts';
 import { cancelFirstRun, runState } from './api-client.ts';
+import { axeFaults } from './axe.ts';
 import { sizes } from './browser.ts';
 import { testsInBrowser } from './in-browser.ts';
 import { type System, startSystem } from './system.ts';
@@ -40,13 +40,13 @@ it('an endpoint is probed before one’s eyes and registered', async () => {
   await page.locator('[data-testid=probe][data-status=found]').waitFor({ timeout: 30_000 });
   await probe.getByText('Chat', { exact: true }).waitFor();
   await probe.getByText('no Log-probabilities of text').waitFor();
-  expect(await faultsHere()).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
   expect(await page.locator('#name').inputValue()).toBe('toy');
   await page.locator('#name').fill('my-endpoint');
   await page.locator('.button.primary', { hasText: 'Register a model' }).click();
   await page.waitForURL(/\/models\/[0-9a-f-]{36}$/);
   await page.getByText('kept, encrypted').waitFor();
-  expect(await faultsHere()).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
   expect(await page.content()).not.toContain('CANARY');
 });
 
@@ -92,10 +92,5 @@ it('a GGUF file is uploaded and shown with what it says of itself', async () => 
   await page.waitForURL(/\/models$/);
   await page.locator('[data-model=my-endpoint]').waitFor();
   expect(await page.locator('[data-model=uploaded-tiny]').count()).toBe(0);
-  expect(await faultsHere()).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
 });
-
-async function faultsHere(): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}

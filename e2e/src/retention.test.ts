@@ -1,8 +1,8 @@
 // The rules of retention in a browser: what they would delete, a fault beside its field, saved; nothing for axe to find.
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { cancelFirstRun, graphql } from './api-client.ts';
+import { axeFaults } from './axe.ts';
 import { sizes } from './browser.ts';
 import { testsInBrowser } from './in-browser.ts';
 import { type System, startSystem } from './system.ts';
@@ -50,7 +50,6 @@ describe('the rules of retention', () => {
       await page.screenshot({ path: `${process.env.SCREENSHOTS}/retention-${size}.png`, fullPage: true });
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(width).toBeLessThanOrEqual(sizes[size].width);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
   });
 });

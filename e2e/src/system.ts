@@ -46,6 +46,7 @@ export async function startSystem(
       HOME: process.env.HOME,
       BANCADA_HOME: home,
       PORT: String(port),
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       ...variables,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,5 +1,5 @@
 // Reads what the laws ask of one TypeScript file from its syntax tree: imports, exports, `any`, environment reads.
-import ts from 'typescript';
+import ts from 'typescript-api';
 
 /** One import or re-export of another module; type-only ones are listed too. */
 export type ModuleReference = { readonly specifier: string; readonly line: number };
