@@ -115,7 +115,9 @@ export function optionsOf(spec: ChartSpec, look: ChartLook): ApexOptions {
           tickAmount: spec.x.ticks === undefined ? (narrow ? 4 : 8) : spec.x.ticks / (narrow ? 2 : 1),
           title: { text: spec.x.label, style: { fontWeight: 500 } },
           labels: {
-            formatter: (_: string, stamp?: number) => along(stamp ?? _),
+            // Two times of day beside each other leave a phone no room for seconds.
+            formatter: (_: string, stamp?: number) =>
+              narrow && spec.x.unit === 'time' ? format.clock(stamp ?? _) : along(stamp ?? _),
             rotate: crowded ? -45 : 0,
             rotateAlways: crowded,
             hideOverlappingLabels: true,
