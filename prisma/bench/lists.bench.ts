@@ -1,10 +1,8 @@
 // What the lists cost: 50 of 10,000 runs, 50 of 1,000,000 samples, filtered, sorted and from deep inside, p95 over many questions.
 // node prisma/bench/lists.bench.ts [samples] prints one JSON line a result.
-import type { Pool } from 'pg';
 import { createRun } from '../src/fixture/example-rows.ts';
-import { variedSample } from '../src/fixture/many-samples.ts';
+import { fillWithSamples } from '../src/fixture/filled-evaluations.ts';
 import { listSamples, type SamplePageOptions, type SamplePosition } from '../src/samples-read.ts';
-import { insertSamples } from '../src/samples-write.ts';
 import { createTestDatabase } from '../src/test-database.ts';
 
 const total = Number(process.argv[2] ?? 1_000_000);
@@ -17,7 +15,7 @@ const models = ['tiny', 'micro', 'small', 'large'];
 const database = await createTestDatabase();
 try {
   const { runId, evaluationIds } = await createRun(database.prisma, models);
-  await fill(database.pool, evaluationIds);
+  await fillWithSamples(database.pool, evaluationIds, total);
   await database.pool.query(
     `insert into "Run" (id, name, config, status, "createdAt")
      select gen_random_uuid(), 'run ' || n, repeat('x', 2000), (array['SUCCEEDED', 'FAILED', 'RUNNING'])[1 + n % 3]::"RunStatus",
@@ -72,40 +70,6 @@ try {
   }
 } finally {
   await database.close();
-}
-
-/** Writes a first part through the product, and the rest from it in SQL, so that a million takes a minute. */
-async function fill(pool: Pool, evaluationIds: readonly string[]): Promise<void> {
-  const each = total / evaluationIds.length;
-  const seedSize = Math.min(5_000, each);
-  const index = await pool.query<{ indexdef: string }>(
-    `select indexdef from pg_indexes where indexname = 'Sample_text_idx'`,
-  );
-  await pool.query('drop index "Sample_text_idx"');
-  for (const id of evaluationIds) {
-    for (let from = 0; from < seedSize; from += 500) {
-      const part = Array.from({ length: 500 }, (_, offset) => variedSample(from + offset));
-      await insertSamples(pool, id, part);
-    }
-    await copy(pool, id, seedSize, each);
-  }
-  await pool.query(index.rows[0]?.indexdef ?? '');
-}
-
-async function copy(pool: Pool, evaluationId: string, seedSize: number, each: number): Promise<void> {
-  const columns = (
-    await pool.query<{ name: string }>(
-      `select quote_ident(column_name) as name from information_schema.columns
-       where table_name = 'Sample' and column_name not in ('id', 'item', 'input', 'e2eMs')`,
-    )
-  ).rows.map(({ name }) => name);
-  await pool.query(
-    `insert into "Sample" (id, item, input, "e2eMs", ${columns.join(', ')})
-     select gen_random_uuid(), s.item + n * $2::int, replace(s.input, ' ' || s.item || '?', ' ' || (s.item + n * $2::int) || '?'),
-       s."e2eMs" + random(), ${columns.map((name) => `s.${name}`).join(', ')}
-     from "Sample" s cross join generate_series(1, $3::int) n where s."evaluationId" = $1::uuid`,
-    [evaluationId, seedSize, each / seedSize - 1],
-  );
 }
 
 async function report(name: string, ask: (round: number) => Promise<unknown>): Promise<void> {

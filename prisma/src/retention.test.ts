@@ -1,5 +1,6 @@
 // What the rules delete and what they keep, on real rows: by age, by the last runs, by suite; metrics and records never.
 import { randomUUID } from 'node:crypto';
+import type { Pool } from 'pg';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { countPrunable, pruneByRules, type RetentionRuleValue, readRetention } from './retention.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
@@ -181,3 +182,31 @@ test('more rows than a statement deletes', async () => {
   );
   expect((await pruneByRules(database.pool, [rule({ keepDays: 1 })])).samples).toBe(11_994);
 });
+
+test('more than one statement deletes is deleted, also where an item has repeats on both sides of the border', async () => {
+  const id = await makeRun(null, 90);
+  const other = await makeRun(null, 80);
+  const { pool, prisma } = database;
+  const columns = `"evaluationId", "itemId", outcome, input, target, prediction, output, requests, "promptTokens",
+    "outputTokens", "droppedTokens", "lengthStopped", "queueMs", "e2eMs", "startedAt"`;
+  await pool.query(
+    `insert into "Sample" (id, item, repeat, ${columns})
+     select gen_random_uuid(), 10 + n, r, ${columns} from "Sample" s
+     cross join generate_series(1, 3400) n cross join generate_series(0, 2) r
+     where s.item = 1 and s."evaluationId" = (select id from "Evaluation" where "runId" = $1)`,
+    [id],
+  );
+  const statements: number[] = [];
+  const counted = {
+    query: async (text: string, values: unknown[]) => {
+      const before = await prisma.sample.count();
+      const answer = await pool.query(text, values);
+      statements.push(before - (await prisma.sample.count()));
+      return answer;
+    },
+  } as unknown as Pool;
+  expect(await pruneByRules(counted, [rule({ keepDays: 30 })])).toMatchObject({ samples: 3 * 3400 + 6 });
+  expect(Math.max(...statements)).toBe(5_000);
+  const runs = await prisma.run.findMany({ where: { id: { in: [id, other] } } });
+  expect(runs.map(({ samplesPrunedAt }) => samplesPrunedAt !== null)).toEqual([true, true]);
+}, 30_000);

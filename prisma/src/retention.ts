@@ -81,14 +81,25 @@ const sources: Readonly<Record<RetentionSubject, string>> = {
 };
 
 // Each ends with what is gone.
-const deletions: Readonly<Record<RetentionSubject, string>> = {
-  // Metrics and records of the run stay; that its samples went is written down with the first of them.
-  samples: `doomed as (select s.id, e."runId" ${oldSamples} limit ${batchSize}),
-    marked as (update "Run" set "samplesPrunedAt" = now() where id in (select "runId" from doomed) and "samplesPrunedAt" is null),
-    gone as (delete from "Sample" where id in (select id from doomed) returning 1)`,
+const deletions: Readonly<Record<Exclude<RetentionSubject, 'samples'>, string>> = {
   hardware: `gone as (delete from "HardwareSample" where ("workerId", at) in (select h."workerId", h.at ${oldHardware} limit ${batchSize}) returning 1)`,
   logs: `gone as (delete from "LogLine" where id in (select l.id ${oldLogs} limit ${batchSize}) returning 1)`,
 };
+
+const oldEvaluations = `
+  select e.id::text from "Evaluation" e join ruled r on r.id = e."runId"
+  where not r.kept and exists (select 1 from "Sample" s where s."evaluationId" = e.id) order by e.id`;
+
+// $3: an evaluation, $4: the item from which on. In the order of the index, so that no statement wades through what
+// those before it deleted. Metrics and records of the run stay; that its samples went is written down with the first.
+const deleteSamples = `
+  owner as (select e.id, e."runId" from "Evaluation" e join ruled r on r.id = e."runId" where e.id = $3::uuid and not r.kept),
+  doomed as (select s.id, s.item from "Sample" s join owner on owner.id = s."evaluationId"
+    where s."evaluationId" = $3::uuid and s.item >= $4::int order by s.item, s.repeat limit ${batchSize}),
+  marked as (update "Run" set "samplesPrunedAt" = now()
+    where id in (select "runId" from owner) and "samplesPrunedAt" is null and exists (select 1 from doomed)),
+  gone as (delete from "Sample" where id in (select id from doomed) returning 1)
+  select (select count(*)::int from gone) as n, (select max(item) from doomed) as item`;
 
 /** How many rows the rules would delete now; nothing is deleted. */
 export async function countPrunable(
@@ -113,19 +124,50 @@ export async function pruneByRules(
   rules: readonly RetentionRuleValue[],
   signal?: AbortSignal,
 ): Promise<RetentionCounts> {
-  const counts: Record<RetentionSubject, number> = { samples: 0, hardware: 0, logs: 0 };
-  for (const subject of retentionSubjects) {
-    for (;;) {
-      if (signal?.aborted) return counts;
-      const [row] = await query<{ n: number }>(
-        sql,
-        `with ${ruled}, ${deletions[subject]} select count(*)::int as n from gone`,
-        [JSON.stringify(rules), subject],
-      );
-      const deleted = row?.n ?? 0;
-      counts[subject] += deleted;
-      if (deleted < batchSize) break;
+  const given = JSON.stringify(rules);
+  return {
+    samples: await pruneSamples(sql, given, signal),
+    hardware: await pruneRows(sql, given, 'hardware', signal),
+    logs: await pruneRows(sql, given, 'logs', signal),
+  };
+}
+
+async function pruneRows(
+  sql: Sql,
+  rules: string,
+  subject: keyof typeof deletions,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  let total = 0;
+  while (!signal?.aborted) {
+    const [row] = await query<{ n: number }>(
+      sql,
+      `with ${ruled}, ${deletions[subject]} select count(*)::int as n from gone`,
+      [rules, subject],
+    );
+    const deleted = row?.n ?? 0;
+    total += deleted;
+    if (deleted < batchSize) break;
+  }
+  return total;
+}
+
+async function pruneSamples(sql: Sql, rules: string, signal: AbortSignal | undefined): Promise<number> {
+  const evaluations = await query<{ id: string }>(sql, `with ${ruled} ${oldEvaluations}`, [rules, 'samples']);
+  let total = 0;
+  for (const { id } of evaluations) {
+    let from = 0;
+    for (let deleted = batchSize; deleted === batchSize && !signal?.aborted; ) {
+      const [row] = await query<{ n: number; item: number | null }>(sql, `with ${ruled}, ${deleteSamples}`, [
+        rules,
+        'samples',
+        id,
+        from,
+      ]);
+      deleted = row?.n ?? 0;
+      from = row?.item ?? from;
+      total += deleted;
     }
   }
-  return counts;
+  return total;
 }

@@ -15,6 +15,7 @@ import {
 } from '@bancada/prisma';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type Misbehaviour, startTestEndpoint } from '../../core/src/model/test-endpoint.ts';
+import { startApi } from './fixture/api-process.ts';
 import { createRun, startWorker, untilRun } from './fixture/worker-process.ts';
 
 const bundled = path.resolve(import.meta.dirname, '../../data');
@@ -163,6 +164,22 @@ it('security: secrets: a kept key goes to its own address alone, and is found no
 
   await worker.end('SIGTERM');
   expect(worker.output()).not.toContain('CANARY');
+  await using api = await startApi(database, home, { BANCADA_SECRET: secret });
+  const shown = ['csv', 'json', 'jsonl', 'markdown', 'sqlite', 'lm-eval'].map(
+    (format) => `/api/v1/runs/${runId}/export?format=${format}`,
+  );
+  for (const address of [
+    ...shown,
+    `/api/v1/runs/${runId}/samples`,
+    `/api/v1/runs/${runId}/logs`,
+    '/metrics',
+  ]) {
+    const answer = await fetch(`${api.url}${address}`);
+    const text = Buffer.from(await answer.arrayBuffer()).toString('latin1');
+    expect([address, answer.status, text.includes('CANARY')]).toEqual([address, 200, false]);
+    if (address.includes('json')) expect(text).toContain('the key is ***');
+  }
+  expect(api.output()).not.toContain('CANARY');
   const { rows } = await database.pool.query<{ name: string }>(
     "select table_name as name from information_schema.tables where table_schema = 'public'",
   );

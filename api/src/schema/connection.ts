@@ -95,3 +95,14 @@ builder.globalConnectionField('totalCount', (t) =>
 export function isId(text: string): boolean {
   return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
 }
+
+/** The argument of a list inside an object, which has no pages: `first`. */
+export function firstArgument(defaultValue: number) {
+  return builder.args((t) => ({
+    first: t.int({
+      description: 'At most so many, 1 to 200.',
+      defaultValue,
+      validate: z.number().min(1).max(200).nullish(),
+    }),
+  }));
+}

@@ -42,62 +42,70 @@ const DeleteConfigurationResult = builder.errorUnion('DeleteConfigurationResult'
 const refusal =
   'Refused while a suite or task names it, a schedule uses it or a run of it is not over, and for what comes from a file. Runs keep the texts they were made with.';
 
-builder.mutationFields((t) => ({
-  deletePrompt: t.field({
-    type: DeleteConfigurationResult,
-    authScopes: writes,
-    description: refusal,
-    args: { id: t.arg.id({ description: 'Its id.', required: true }) },
-    resolve: async (_root, { id }, { prisma, pool }) => {
-      const prompt = isId(id)
-        ? await prisma.prompt.findUnique({
-            where: { id },
-            include: { versions: { select: { saved: true } } },
-          })
-        : null;
-      if (prompt === null) throw new NotFoundError('prompt', id);
-      requireOwn('prompt', prompt);
-      requireFree('prompt', prompt.name, await dependentsOf(pool, 'prompt', prompt.name));
-      await prisma.prompt.delete({ where: { id } });
-      return { data: { id, name: prompt.name } } as never;
-    },
-  }),
-  deleteTask: t.field({
-    type: DeleteConfigurationResult,
-    authScopes: writes,
-    description: refusal,
-    args: { id: t.arg.id({ description: 'Its id.', required: true }) },
-    resolve: async (_root, { id }, { prisma, pool }) => {
-      const task = isId(id)
-        ? await prisma.task.findUnique({ where: { id }, include: { versions: { select: { saved: true } } } })
-        : null;
-      if (task === null) throw new NotFoundError('task', id);
-      requireOwn('task', task);
-      requireFree('task', task.name, await dependentsOf(pool, 'task', task.name));
-      await prisma.task.delete({ where: { id } });
-      return { data: { id, name: task.name } } as never;
-    },
-  }),
-  deleteSuite: t.field({
-    type: DeleteConfigurationResult,
-    authScopes: writes,
-    description: refusal,
-    args: { id: t.arg.id({ description: 'Its id.', required: true }) },
-    resolve: async (_root, { id }, { prisma }) => {
-      const suite = isId(id)
-        ? await prisma.suite.findUnique({ where: { id }, include: { versions: { select: { saved: true } } } })
-        : null;
-      if (suite === null) throw new NotFoundError('suite', id);
-      requireOwn('suite', suite);
-      requireFree('suite', suite.name, [
-        ...(await unfinishedRuns(prisma, id)),
-        ...(await schedulesOf(prisma, id)),
-      ]);
-      await prisma.suite.delete({ where: { id } });
-      return { data: { id, name: suite.name } } as never;
-    },
-  }),
-}));
+interface Found extends Deleted {
+  readonly bundled: boolean;
+  readonly versions: readonly { readonly saved: boolean }[];
+}
+
+interface Kind {
+  find(prisma: Services['prisma'], id: string): Promise<Found | null>;
+  remove(prisma: Services['prisma'], id: string): Promise<unknown>;
+  /** What still needs it, as people would name it. */
+  dependents(services: Pick<Services, 'prisma' | 'pool'>, found: Found): Promise<readonly string[]>;
+}
+
+const include = { versions: { select: { saved: true } } } as const;
+
+const kinds: Readonly<Record<'prompt' | 'task' | 'suite', Kind>> = {
+  prompt: {
+    find: (prisma, id) => prisma.prompt.findUnique({ where: { id }, include }),
+    remove: (prisma, id) => prisma.prompt.delete({ where: { id } }),
+    dependents: ({ pool }, { name }) => dependentsOf(pool, 'prompt', name),
+  },
+  task: {
+    find: (prisma, id) => prisma.task.findUnique({ where: { id }, include }),
+    remove: (prisma, id) => prisma.task.delete({ where: { id } }),
+    dependents: ({ pool }, { name }) => dependentsOf(pool, 'task', name),
+  },
+  suite: {
+    find: (prisma, id) => prisma.suite.findUnique({ where: { id }, include }),
+    remove: (prisma, id) => prisma.suite.delete({ where: { id } }),
+    dependents: async ({ prisma }, { id }) => [
+      ...(await unfinishedRuns(prisma, id)),
+      ...(await schedulesOf(prisma, id)),
+    ],
+  },
+};
+
+async function deleteOne(
+  name: keyof typeof kinds,
+  id: string,
+  services: Pick<Services, 'prisma' | 'pool'>,
+): Promise<Deleted> {
+  const kind = kinds[name];
+  const found = isId(id) ? await kind.find(services.prisma, id) : null;
+  if (found === null) throw new NotFoundError(name, id);
+  requireOwn(name, found);
+  requireFree(name, found.name, await kind.dependents(services, found));
+  await kind.remove(services.prisma, id);
+  return { id, name: found.name };
+}
+
+builder.mutationFields((t) => {
+  const deletion = (name: keyof typeof kinds) =>
+    t.field({
+      type: DeleteConfigurationResult,
+      authScopes: writes,
+      description: refusal,
+      args: { id: t.arg.id({ description: 'Its id.', required: true }) },
+      resolve: async (_root, { id }, context) => ({ data: await deleteOne(name, id, context) }) as never,
+    });
+  return {
+    deletePrompt: deletion('prompt'),
+    deleteTask: deletion('task'),
+    deleteSuite: deletion('suite'),
+  };
+});
 
 async function unfinishedRuns(prisma: Services['prisma'], suiteId: string): Promise<string[]> {
   const runs = await prisma.run.findMany({
@@ -117,10 +125,7 @@ async function schedulesOf(prisma: Services['prisma'], suiteId: string): Promise
   return schedules.map(({ name }) => `schedule ${name}`);
 }
 
-function requireOwn(
-  kind: string,
-  { name, bundled, versions }: { name: string; bundled: boolean; versions: readonly { saved: boolean }[] },
-): void {
+function requireOwn(kind: string, { name, bundled, versions }: Found): void {
   if (bundled) throw new ConflictError(`the ${kind} "${name}" comes with the program and stays`);
   if (versions.some(({ saved }) => !saved))
     throw new ConflictError(`the ${kind} "${name}" is a file of the home: delete the file`);

@@ -1,7 +1,6 @@
 // Prompt: a template with its versions, newest first, and the labels that stand on them.
-import { z } from 'zod';
 import { builder, reads } from '../builder.ts';
-import { isId, nodesQuery, pageOf } from './connection.ts';
+import { firstArgument, isId, nodesQuery, pageOf } from './connection.ts';
 import { namedListArguments, namedListQuery, nameKey } from './named-list.ts';
 
 /** GraphQL type `PromptVersion`. */
@@ -75,13 +74,7 @@ export const Prompt = builder.prismaNode('Prompt', {
     }),
     versions: t.relation('versions', {
       description: 'Newest first.',
-      args: {
-        first: t.arg.int({
-          description: 'At most so many, 1 to 200.',
-          defaultValue: 50,
-          validate: z.number().min(1).max(200).nullish(),
-        }),
-      },
+      args: firstArgument(50),
       query: ({ first }) => ({ orderBy: { version: 'desc' }, take: first ?? 50 }),
     }),
   }),

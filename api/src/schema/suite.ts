@@ -1,8 +1,7 @@
 // Suite: a registered suite in its newest version, and its runs.
-import { z } from 'zod';
 import { builder, reads } from '../builder.ts';
 import { suiteNames } from '../suite-names.ts';
-import { isId, nodesQuery, pageOf } from './connection.ts';
+import { firstArgument, isId, nodesQuery, pageOf } from './connection.ts';
 import { namedListArguments, namedListQuery, nameKey } from './named-list.ts';
 
 builder.prismaObject('SuiteVersion', {
@@ -46,24 +45,12 @@ export const Suite = builder.prismaNode('Suite', {
     }),
     versions: t.relation('versions', {
       description: 'Newest first.',
-      args: {
-        first: t.arg.int({
-          description: 'At most so many, 1 to 200.',
-          defaultValue: 50,
-          validate: z.number().min(1).max(200).nullish(),
-        }),
-      },
+      args: firstArgument(50),
       query: ({ first }) => ({ orderBy: { version: 'desc' }, take: first ?? 50 }),
     }),
     runs: t.relation('runs', {
       description: 'Latest first.',
-      args: {
-        first: t.arg.int({
-          description: 'At most so many, 1 to 200.',
-          defaultValue: 20,
-          validate: z.number().min(1).max(200).nullish(),
-        }),
-      },
+      args: firstArgument(20),
       query: ({ first }) => ({ orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: first ?? 20 }),
     }),
   }),

@@ -1,20 +1,17 @@
-// Bytes of an upload to a file: unpacked, counted against the limit, hashed, and checked while they are still coming.
-import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
+// Bytes of an upload to a file: unpacked, counted against the limit, and checked and hashed by another process while they are still coming.
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { type BancadaError, type Inspection, inspectFile } from '@bancada/core';
 import { Problem } from '../rest/problem.ts';
 import { overLimit } from './byte-limit.ts';
 import type { DataFormat } from './data-format.ts';
+import { createLandingFile, type LandingFile } from './landing-file.ts';
 
-/** A file that is whole and sound. */
+/** A file that is whole, sound and on the disk. */
 export interface ReceivedFile extends Inspection {
   readonly file: string;
   /** Unpacked. */
   readonly bytes: number;
-  /** Of the unpacked bytes, hex. */
-  readonly sha256: string;
 }
 
 /** How a file is received. */
@@ -27,7 +24,6 @@ export interface Receiving {
   readonly limit: number;
 }
 
-const writeBytes = 1 << 20;
 // Text packs ten to thirty times; what unpacks beyond this is made to fill a disk.
 const mostUnpacking = 250;
 const freeBytes = 64 * 1024 * 1024;
@@ -35,59 +31,39 @@ const freeBytes = 64 * 1024 * 1024;
 /** @throws Problem 413 over the limit, 422 with `line` and `column` of the first bad record. */
 export async function receiveFile(stream: Readable, receiving: Receiving): Promise<ReceivedFile> {
   const { file, format, shownAs, limit } = receiving;
+  const landing = await createLandingFile(file);
   const inspection = inspectFile(file, format.reader, shownAs, { mostText: limit });
   // Found while bytes are still coming: the rest need not be waited for.
   inspection.fault.then((fault) => stream.destroy(badRecord(fault))).catch(() => undefined);
   try {
-    const { bytes, sha256 } = await write(stream, receiving, (written) => inspection.grown(written));
-    const found = await inspection.whole(bytes).catch((fault: BancadaError) => {
+    landing.onGrown = (bytes) => inspection.grown(bytes);
+    await write(stream, receiving, landing);
+    const bytes = await landing.end();
+    const inspected = inspection.whole(bytes).catch((fault: BancadaError) => {
       throw badRecord(fault);
     });
+    const [found] = await Promise.all([inspected, landing.sync()]);
     if (found.rows === 0)
       throw new Problem(422, `${shownAs}: there is no record in it`, { line: 1, column: 1 });
-    return { file, bytes, sha256, ...found };
+    return { file, bytes, ...found };
   } finally {
     inspection.stop();
+    await landing.close();
   }
 }
 
 async function write(
   stream: Readable,
-  { file, format, limit, shownAs }: Receiving,
-  onGrown: (bytes: number) => void,
-): Promise<{ readonly bytes: number; readonly sha256: string }> {
-  const hash = createHash('sha256');
-  const handle = await open(file, 'wx');
+  { format, limit, shownAs }: Receiving,
+  landing: LandingFile,
+): Promise<void> {
   let packed = 0;
   let bytes = 0;
-  let waiting: Uint8Array[] = [];
-  let waitingBytes = 0;
-  let writing: Promise<unknown> = Promise.resolve();
-  const flush = async () => {
-    await writing;
-    const chunks = waiting;
-    const size = bytes;
-    waiting = [];
-    waitingBytes = 0;
-    writing = chunks.length === 0 ? Promise.resolve() : handle.writev(chunks).then(() => onGrown(size));
-    writing.catch(() => undefined);
-  };
-  try {
-    for await (const chunk of unpacked(stream, format, shownAs, (size) => (packed += size))) {
-      bytes += chunk.byteLength;
-      if (bytes > limit) throw overLimit(limit, ', unpacked');
-      if (format.gzip && bytes > freeBytes && bytes > packed * mostUnpacking) throw bomb();
-      hash.update(chunk);
-      waiting.push(chunk);
-      waitingBytes += chunk.byteLength;
-      if (waitingBytes >= writeBytes) await flush();
-    }
-    await flush();
-    await writing;
-    return { bytes, sha256: hash.digest('hex') };
-  } finally {
-    await writing.catch(() => undefined);
-    await handle.close();
+  for await (const chunk of unpacked(stream, format, shownAs, (size) => (packed += size))) {
+    bytes += chunk.byteLength;
+    if (bytes > limit) throw overLimit(limit, ', unpacked');
+    if (format.gzip && bytes > freeBytes && bytes > packed * mostUnpacking) throw bomb();
+    await landing.write(chunk);
   }
 }
 

@@ -1,9 +1,10 @@
 // Puts a new version of a data set into a home: its files into a folder of their own, then, at one stroke, the manifest that names them newest.
-import { copyFile, link, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, link, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { stringify } from 'yaml';
 import { BancadaError } from '../errors.ts';
 import { dataFolders, inside } from './data-folder.ts';
+import { toDisk } from './disk.ts';
 import { readManifest, slugPattern } from './manifest.ts';
 import { openDataset } from './open.ts';
 import { keptVersions, versionsFolder } from './versions.ts';
@@ -98,7 +99,10 @@ export async function newestVersion(home: string, name: string): Promise<number>
   });
 }
 
-/** Moves the files in and makes the version the newest. Nothing is changed when it throws; a reader sees the old version or the new. */
+/**
+ * Moves the files in and makes the version the newest. Nothing is changed when it throws; a reader sees the old version or the new.
+ * When it returns, the version is on the disk: a loss of power does not lose it.
+ */
 export async function shelve(home: string, version: NewVersion): Promise<void> {
   checkDatasetName(version.name);
   const folder = path.join(home, 'datasets', version.name);
@@ -116,7 +120,9 @@ export async function shelve(home: string, version: NewVersion): Promise<void> {
           ? await moveIn(own, split.name, split.files, split.sha256)
           : await takeOver(home, version.name, own, split.name);
     }
+    await toDisk(...(await readdir(own)).map((name) => path.join(own, name)));
     await writeManifests(folder, own, version, splits);
+    await toDisk(own, path.dirname(own), folder, path.dirname(folder));
   } catch (thrown) {
     await rm(own, { recursive: true, force: true });
     throw thrown;
@@ -184,7 +190,7 @@ async function writeManifests(
     );
   const write = async (file: string, prefix: string) => {
     const temporary = `${file}.new`;
-    await writeFile(temporary, stringify({ ...facts, splits: from(prefix) }));
+    await writeFile(temporary, stringify({ ...facts, splits: from(prefix) }), { flush: true });
     await rename(temporary, file);
   };
   await write(path.join(own, 'dataset.yaml'), '');

@@ -78,20 +78,25 @@ async function stage(
   const inspection = inspectFile(file, reader?.[0] ?? 'jsonl', name);
   try {
     const { size } = await stat(file);
-    const { rows, columns } = await inspection.whole(size);
-    return { file, extension, rows, columns };
+    return { file, extension, ...(await inspection.whole(size)) };
   } finally {
     inspection.stop();
   }
 }
 
 async function draftOf(name: string, parts: readonly (ShelvedFile & Inspection)[]): Promise<DraftSplit> {
-  const hash = createHash('sha256');
-  for (const { file } of parts) for await (const chunk of createReadStream(file)) hash.update(chunk);
   const rows = parts.reduce((sum, part) => sum + part.rows, 0);
   if (rows === 0) {
     throw new BancadaError('DATASET_EMPTY', 'the split has no row', { key: 'split', value: name });
   }
   const columns = [...new Set(parts.flatMap((part) => part.columns))];
-  return { name, rows, columns, sha256: hash.digest('hex'), files: parts };
+  return { name, rows, columns, sha256: await hashOf(parts), files: parts };
+}
+
+async function hashOf(parts: readonly (ShelvedFile & Inspection)[]): Promise<string> {
+  const [first] = parts;
+  if (first && parts.length === 1) return first.sha256;
+  const hash = createHash('sha256');
+  for (const { file } of parts) for await (const chunk of createReadStream(file)) hash.update(chunk);
+  return hash.digest('hex');
 }

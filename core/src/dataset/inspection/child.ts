@@ -1,16 +1,17 @@
 // The process that reads files of strangers: whatever they do to it, it is not the server that dies.
-import { type FileHandle, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { sourceFor } from '../registry.ts';
 import { describeRows } from './column-statistics.ts';
-import { LineFollower } from './follow-lines.ts';
-import { ColumnSet, faultOf, type Inspection, TextBound } from './inspection.ts';
+import { FileFollower } from './follow-file.ts';
+import { ColumnSet, faultOf, type RecordFacts, TextBound } from './inspection.ts';
+import { LineCheck } from './line-check.ts';
 import type { InspectorInput, InspectorOutput } from './protocol.ts';
 
 const aliveEveryMs = 1_000;
 
-let following: Extract<InspectorInput, { type: 'follow' }> | undefined;
-let handle: FileHandle | undefined;
-let follower: LineFollower | undefined;
+type FollowedFile = Extract<InspectorInput, { type: 'follow' }>;
+
+let following: (FollowedFile & { readonly follower: FileFollower }) | undefined;
 let told = 0;
 
 // One message after the other: the bytes of a file have an order.
@@ -24,29 +25,28 @@ process.on('disconnect', () => process.exit(0));
 
 async function answer(message: InspectorInput): Promise<void> {
   if (message.type === 'follow') {
-    following = message;
-    if (message.format !== 'jsonl') return;
-    handle = await open(message.file);
-    follower = new LineFollower(handle, message.file);
-  } else if (message.type === 'grown') {
-    await follower?.readTo(message.bytes);
-    sayAlive(follower?.rows ?? 0);
-  } else if (message.type === 'whole') {
-    await follower?.readTo(message.bytes);
-    const inspection = follower === undefined ? await readWhole() : follower.end();
-    await handle?.close();
-    tell({ type: 'inspected', inspection });
-  } else {
+    const { file, format } = message;
+    const lines = format === 'jsonl' ? new LineCheck(file) : undefined;
+    following = { ...message, follower: new FileFollower(await open(file), lines) };
+  } else if (message.type === 'grown' && following) {
+    await following.follower.readTo(message.bytes);
+    sayAlive(following.follower.rows);
+  } else if (message.type === 'whole' && following) {
+    const { follower } = following;
+    await follower.readTo(message.bytes);
+    const facts = (await follower.end()) ?? (await readWhole(following));
+    tell({ type: 'inspected', inspection: { ...facts, sha256: follower.sha256() } });
+  } else if (message.type === 'describe') {
     const { files, format, field, rows: most } = message;
     tell({ type: 'described', ...(await describeRows(rowsOf(files, format, field), most)) });
   }
 }
 
-async function readWhole(): Promise<Inspection> {
+async function readWhole({ file, format, mostText }: FollowedFile): Promise<RecordFacts> {
   const columns = new ColumnSet();
-  const text = new TextBound(following?.mostText ?? Number.MAX_SAFE_INTEGER);
+  const text = new TextBound(mostText);
   let rows = 0;
-  for await (const row of rowsOf([following?.file ?? ''], following?.format, undefined)) {
+  for await (const row of rowsOf([file], format, undefined)) {
     columns.add(row);
     text.add(row);
     rows += 1;

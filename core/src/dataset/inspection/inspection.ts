@@ -1,11 +1,17 @@
 // What is found in a data file: how many rows, which columns, and the first bad record.
 import { BancadaError, type ErrorCode, toError } from '../../errors.ts';
 
-/** A file whose every record was read. */
-export interface Inspection {
+/** What the records of a file are. */
+export interface RecordFacts {
   readonly rows: number;
   /** In the order in which they first occur. */
   readonly columns: readonly string[];
+}
+
+/** A file whose every record was read. */
+export interface Inspection extends RecordFacts {
+  /** Of its bytes, hex. */
+  readonly sha256: string;
 }
 
 /** A fault as it crosses from the reading process. */
