@@ -17,10 +17,11 @@ import type { SampleRecord } from './record.ts';
 /**
  * How near the log-probabilities must be (nats: 98 in 100 of them, and all), and how many items of a run may be decided otherwise.
  * llama.cpp reckons with the float16 matrices of the bundled GGUF files, and keeps its cache, in half precision, which may turn a
- * near tie. With both in single precision it is within 0.0007 of the harness.
+ * near tie. With both in single precision it is within 0.0007 of the harness. How near depends on the processor, whose kernels
+ * llama.cpp chooses: the 98th of 100 whole stories, sums over all their tokens, was below 0.02 on one and 0.023 on another, with AMX.
  */
 const nearest = {
-  gguf: { most: 0.02, all: 0.06, turned: 2 },
+  gguf: { most: 0.03, all: 0.06, turned: 2 },
   onnx: { most: 0.0005, all: 0.001, turned: 0 },
 } as const;
 
