@@ -104,4 +104,6 @@ if (interrupted !== undefined) process.exit(interrupted);
 
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
-process.exitCode = total.failed > 0 ? 1 : 0;
+const none = words.length > 0 && total.passed + total.failed + total.skipped === 0;
+if (none) console.error(`no test file has one of these in its name: ${words.join(', ')}`);
+process.exitCode = total.failed > 0 || none ? 1 : 0;

@@ -39,6 +39,20 @@ describe('the dashboard in use', () => {
     for (const key of ['j', 'x', 'j', 'x', 'c']) await desktop.keyboard.press(key);
     await desktop.waitForURL(/\/compare\?runs=[^,]+,[^,]+$/);
     await desktop.getByRole('heading', { name: 'All scores' }).waitFor();
+    const figure = (title: string) => desktop.locator('figure').filter({ hasText: title });
+    const speed = figure('Quality against speed');
+    await speed.scrollIntoViewIfNeeded();
+    await speed.locator('.apexcharts-series-markers path').first().waitFor();
+    expect(await speed.locator('figcaption').textContent()).toMatch(
+      /no other is both better and faster than: [AB] · /,
+    );
+    const tasks = figure('Every task, every model');
+    await tasks.scrollIntoViewIfNeeded();
+    await tasks.locator('.apexcharts-heatmap-rect').nth(1).waitFor();
+    await tasks.getByRole('button', { name: 'As a table' }).click();
+    expect((await tasks.locator('tbody tr').allTextContents()).every((row) => /[AB] · .*%$/.test(row))).toBe(
+      true,
+    );
   });
 
   it('goes to a run from the palette, and to a page by two keys', async () => {

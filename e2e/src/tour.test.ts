@@ -65,8 +65,10 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (size) => {
     await until('samples are finished', async () => (await runState(system.url, id)).done > 0, 20_000);
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
     await reaches('PAUSED');
+    await page.getByText('Somebody paused the run.').waitFor();
     await page.getByRole('button', { name: 'Resume', exact: true }).click();
     await reaches('RUNNING');
+    await page.getByText('Somebody paused the run.').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Cancel', exact: true }).first().click();
     await page.locator('dialog[open]').getByRole('button', { name: 'Cancel', exact: true }).click();
     await reaches('CANCELLED');

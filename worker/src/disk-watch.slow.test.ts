@@ -37,6 +37,7 @@ it.skipIf(!mounted)('pauses the run before the disk is full, and resumes it', as
   const reason = await reasonOf(runId);
   expect(reason).toMatch(/the disk of .* is nearly full: \d+ MiB free of the 32 that stay free/);
   await expect.poll(() => linesOf(runId), { timeout: 10_000 }).toContain(reason);
+  expect(await statusEvents(runId)).toContainEqual({ status: 'PAUSED', message: reason });
   expect(paused.done).toBeLessThan(600);
   rmSync(filler);
   const ended = await untilRun(database, runId, ({ status }) => status === 'SUCCEEDED', 120_000);
@@ -47,6 +48,14 @@ it.skipIf(!mounted)('pauses the run before the disk is full, and resumes it', as
 async function linesOf(runId: string): Promise<string[]> {
   const { rows } = await database.pool.query('select message from "LogLine" where "runId" = $1', [runId]);
   return rows.map(({ message }) => message);
+}
+
+async function statusEvents(runId: string): Promise<unknown[]> {
+  const { rows } = await database.pool.query(
+    `select payload->>'status' as status, payload->>'message' as message from "RunEvent" where "runId" = $1 and type = 'run.status'`,
+    [runId],
+  );
+  return rows;
 }
 
 async function reasonOf(runId: string): Promise<string | null> {

@@ -18,6 +18,8 @@ export interface RunRow {
   /** Undefined until planned. */
   readonly planned: RunRecord | undefined;
   readonly progress: Progress;
+  /** Why a worker paused it; undefined when a person did, and while it is not paused. */
+  readonly pauseReason: string | undefined;
 }
 
 /** Reads a run; `lock` keeps others from changing it until the commit. Undefined when it was deleted. */
@@ -38,6 +40,7 @@ export async function readRun(sql: Sql, runId: string, lock = false): Promise<Ru
     library: (row.library as Library | null) ?? undefined,
     planned: row.snapshot === null ? undefined : toRun(row),
     progress: progressOf(row),
+    pauseReason: row.pauseReason === null ? undefined : String(row.pauseReason),
   };
 }
 

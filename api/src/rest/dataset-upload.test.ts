@@ -132,6 +132,8 @@ test('Parquet is taken, packed or not', async () => {
 test.each([
   ['bad.jsonl', '{"a":1}\n{"a":\n', 2, 6],
   ['bad.jsonl', '{"a":1}\n[1]\n', 2, 1],
+  ['bad.jsonl', '{"a":1}\n{"a":1,"b":tru}\n', 2, 15],
+  ['bad.json', '[{"a":1},\n {"a":x}]\n', 2, 7],
   ['bad.jsonl', '', 1, 1],
   ['bad.jsonl', '\n\n', 1, 1],
   ['bad.json', '[{"a":1},\n {"a" 2}]', 2, 7],

@@ -47,7 +47,8 @@ builder.objectRef<Told<'RunStatusEvent'>>('RunStatusEvent').implement({
   fields: (t) => ({
     status: t.expose('status', { description: 'The new status.', type: RunStatusEnum }),
     message: t.exposeString('message', {
-      description: 'Why; null when there is nothing to say.',
+      description:
+        'Why it failed, or why a worker paused it; null when there is nothing to say, and when a person paused it.',
       nullable: true,
     }),
     progress: t.expose('progress', { description: 'How far the run has come.', type: Progress }),

@@ -1,7 +1,9 @@
 // The one place that knows ApexCharts (4.7.0, the last version under MIT): turns a spec into its options.
 import ApexCharts, { type ApexOptions } from 'apexcharts';
 import type { Format } from '../i18n/format.ts';
-import { type ChartSpec, heightOf, thin } from './chart-spec.ts';
+import { drawSeries } from './apex-series.ts';
+import { type ChartSpec, columnsOf, heightOf } from './chart-spec.ts';
+import { heatColours } from './heat.ts';
 import { colourOf } from './palette.ts';
 
 /** A drawn chart. */
@@ -35,10 +37,14 @@ export async function drawChart(element: HTMLElement, spec: ChartSpec, look: Cha
 export function optionsOf(spec: ChartSpec, look: ChartLook): ApexOptions {
   const { dark, format } = look;
   const soft = dark ? '#a3b3c9' : '#475569';
+  const surface = dark ? '#111b2e' : '#ffffff';
   const grid = dark ? '#24324a' : '#e2e8f0';
   const colours = spec.series.map((series, index) => colourOf(series.colour ?? index, dark));
   const drawn = drawSeries(spec, colours, dark);
   const horizontal = spec.kind === 'interval';
+  const heat = spec.kind === 'heatmap';
+  const narrow = look.width < 500;
+  const crowded = heat && look.width < 130 + columnsOf(spec) * 130;
   const x = spec.x.unit === 'time' ? 'datetime' : spec.x.unit === 'name' ? 'category' : 'numeric';
   const value = (given: number) => format.quantity(given, spec.y.unit);
   const tick = (given: number) => (spec.y.unit === 'ratio' ? format.percent(given, 0) : value(given));
@@ -60,9 +66,18 @@ export function optionsOf(spec: ChartSpec, look: ChartLook): ApexOptions {
     theme: { mode: dark ? 'dark' : 'light' },
     series: drawn.series,
     colors: drawn.colours,
-    dataLabels: { enabled: false },
+    dataLabels: {
+      enabled: heat,
+      formatter: tick,
+      style: { fontSize: crowded ? '11px' : '13px', fontWeight: 600 },
+    },
     fill: { type: 'solid', opacity: drawn.opacity },
-    stroke: { curve: 'straight', width: drawn.stroke },
+    stroke: {
+      curve: 'straight',
+      width: drawn.stroke,
+      dashArray: drawn.dashes ?? 0,
+      ...(heat && { colors: [surface] }),
+    },
     grid: {
       borderColor: grid,
       padding: { top: horizontal && !spec.marks?.length ? -16 : 0, right: 16 },
@@ -70,7 +85,7 @@ export function optionsOf(spec: ChartSpec, look: ChartLook): ApexOptions {
       yaxis: { lines: { show: !horizontal } },
     },
     legend: {
-      show: spec.series.length > 1,
+      show: spec.series.length > 1 && !heat,
       position: 'bottom',
       showForSingleSeries: false,
       customLegendItems: [],
@@ -83,8 +98,9 @@ export function optionsOf(spec: ChartSpec, look: ChartLook): ApexOptions {
         columnWidth: '96%',
         borderRadius: horizontal ? 3 : 0,
       },
+      heatmap: { radius: 3, enableShades: false, colorScale: { ranges: heatColours(dark) } },
     },
-    markers: { size: 0 },
+    markers: drawn.markers ?? { size: 0 },
     xaxis: horizontal
       ? {
           ...bounds(spec.y),
@@ -96,23 +112,28 @@ export function optionsOf(spec: ChartSpec, look: ChartLook): ApexOptions {
       : {
           type: x,
           ...bounds(spec.x),
-          tickAmount: look.width < 500 ? 4 : 8,
+          tickAmount: spec.x.ticks === undefined ? (narrow ? 4 : 8) : spec.x.ticks / (narrow ? 2 : 1),
           title: { text: spec.x.label, style: { fontWeight: 500 } },
           labels: {
-            formatter: (_: string, stamp?: number) => along(stamp ?? _),
-            rotate: 0,
+            // Two times of day beside each other leave a phone no room for seconds.
+            formatter: (_: string, stamp?: number) =>
+              narrow && spec.x.unit === 'time' ? format.clock(stamp ?? _) : along(stamp ?? _),
+            rotate: crowded ? -45 : 0,
+            rotateAlways: crowded,
             hideOverlappingLabels: true,
           },
           axisBorder: { show: false },
           tooltip: { enabled: false },
         },
-    yaxis: horizontal
-      ? { labels: { maxWidth: look.width < 500 ? 130 : 260 } }
-      : {
-          ...bounds(spec.y),
-          title: { text: spec.y.label, style: { fontWeight: 500 } },
-          labels: { formatter: tick },
-        },
+    yaxis: heat
+      ? { labels: { maxWidth: look.width < 500 ? 110 : 260, formatter: String } }
+      : horizontal
+        ? { labels: { maxWidth: look.width < 500 ? 130 : 260 } }
+        : {
+            ...bounds(spec.y),
+            title: { text: spec.y.label, style: { fontWeight: 500 } },
+            labels: { formatter: tick },
+          },
     annotations: {
       yaxis: (spec.levels ?? []).map((level) => ({
         y: level.at,
@@ -143,7 +164,7 @@ export function optionsOf(spec: ChartSpec, look: ChartLook): ApexOptions {
       ],
     },
     tooltip: {
-      shared: spec.kind !== 'interval' && spec.kind !== 'histogram',
+      shared: !['interval', 'histogram', 'scatter', 'heatmap'].includes(spec.kind),
       intersect: false,
       x: { formatter: (given: number) => along(given) },
       ...(horizontal
@@ -187,78 +208,4 @@ function writeAlong(given: number | string, spec: ChartSpec, format: Format): st
   if (spec.x.unit === 'name' || Number.isNaN(number)) return String(given);
   if (spec.x.unit === '') return format.number(number, 0);
   return spec.x.unit === 'time' ? format.time(number) : format.quantity(number, spec.x.unit);
-}
-
-interface DrawnSeries {
-  readonly type: string;
-  readonly series: readonly object[];
-  readonly colours: readonly string[];
-  readonly opacity: number | readonly number[];
-  readonly stroke: number | readonly number[];
-}
-
-function drawSeries(spec: ChartSpec, colours: readonly string[], dark: boolean): DrawnSeries {
-  const { series } = spec;
-  switch (spec.kind) {
-    case 'interval':
-      return {
-        type: 'rangeBar',
-        series: series.map(({ name, points }, index) => ({
-          name,
-          data: points.map((point) => ({
-            x: point.x,
-            y: [point.low ?? point.y, point.high ?? point.y],
-            goals:
-              point.y === null
-                ? []
-                : [
-                    {
-                      name: spec.y.label,
-                      value: point.y,
-                      strokeWidth: 3,
-                      strokeHeight: 12,
-                      strokeColor: dark ? '#ffffff' : '#0f172a',
-                    },
-                  ],
-            fillColor: colours[index],
-          })),
-        })),
-        colours,
-        opacity: 0.65,
-        stroke: 0,
-      };
-    case 'band':
-      return {
-        type: 'rangeArea',
-        series: [
-          ...series.map(({ name, points }) => ({
-            type: 'rangeArea',
-            name: `${name} (95 %)`,
-            data: thin(points).map((point) => ({
-              x: point.x,
-              y: [point.low ?? point.y, point.high ?? point.y],
-            })),
-          })),
-          ...series.map(({ name, points }) => ({
-            type: 'line',
-            name,
-            data: thin(points).map((point) => ({ x: point.x, y: point.y })),
-          })),
-        ],
-        colours: [...colours, ...colours],
-        opacity: [...colours.map(() => 0.2), ...colours.map(() => 1)],
-        stroke: [...colours.map(() => 0), ...colours.map(() => 2)],
-      };
-    default:
-      return {
-        type: spec.kind === 'histogram' ? 'bar' : spec.kind,
-        series: series.map(({ name, points }) => ({
-          name,
-          data: thin(points).map((point) => ({ x: point.x, y: point.y })),
-        })),
-        colours,
-        opacity: spec.kind === 'area' ? 0.15 : spec.kind === 'histogram' ? 0.85 : 1,
-        stroke: spec.kind === 'histogram' ? 0 : 2,
-      };
-  }
 }

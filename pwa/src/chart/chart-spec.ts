@@ -5,9 +5,10 @@ export const mostPoints = 500;
 
 /**
  * `interval`: a tick with its interval for each name (scores, differences); `histogram`: counts over bins;
- * `band`: a line within its interval; `line` and `area`: values over time or numbers.
+ * `band`: a line within its interval; `line` and `area`: values over time or numbers; `scatter`: a point a series;
+ * `heatmap`: a row a series, a column a name of the points, shares from 0 to 1.
  */
-export type ChartKind = 'interval' | 'histogram' | 'band' | 'line' | 'area';
+export type ChartKind = 'interval' | 'histogram' | 'band' | 'line' | 'area' | 'scatter' | 'heatmap';
 
 /** An axis; `unit` as in `Format.quantity`, or `time` for milliseconds since 1970, or `name` for categories. */
 export interface ChartAxis {
@@ -15,6 +16,8 @@ export interface ChartAxis {
   readonly unit: string;
   readonly min?: number;
   readonly max?: number;
+  /** Steps between the two, an even number: a phone has half of them. */
+  readonly ticks?: number;
 }
 
 /** `low` and `high` are the interval's ends. */
@@ -31,6 +34,8 @@ export interface ChartSeries {
   readonly points: readonly ChartPoint[];
   /** Its place in the palette; its place among the series unless given. */
   readonly colour?: number;
+  /** Of a scatter chart: stands out, and lies on the `path`. */
+  readonly marked?: boolean;
 }
 
 /** Everything a chart is. */
@@ -48,7 +53,9 @@ export interface ChartSpec {
   readonly marks?: readonly { readonly at: number; readonly label: string }[];
   /** Lines along: a bound on the y axis. */
   readonly levels?: readonly { readonly at: number; readonly label: string }[];
-  /** Pixels; by the number of rows for `interval`, else 280. */
+  /** Name of the line through the marked points of a scatter chart. */
+  readonly path?: string;
+  /** Pixels; by the number of rows for `interval` and `heatmap`, else 280. */
   readonly height?: number;
 }
 
@@ -67,7 +74,18 @@ export function thin<Point>(points: readonly Point[], most: number = mostPoints)
 /** Pixels that a chart takes. */
 export function heightOf(spec: ChartSpec): number {
   if (spec.height !== undefined) return spec.height;
+  if (spec.kind === 'heatmap') return 150 + spec.series.length * 44;
   if (spec.kind !== 'interval') return 280;
   const names = new Set(spec.series.flatMap((series) => series.points.map((point) => point.x))).size;
   return 72 + names * Math.max(1, spec.series.length) * 22 + names * 10;
+}
+
+/** Pixels that a chart is at least wide; where the page is narrower it scrolls. */
+export function leastWidthOf(spec: ChartSpec): number | undefined {
+  return spec.kind === 'heatmap' ? 120 + columnsOf(spec) * 40 : undefined;
+}
+
+/** Names along the x axis. */
+export function columnsOf(spec: ChartSpec): number {
+  return new Set(spec.series.flatMap((series) => series.points.map((point) => point.x))).size;
 }

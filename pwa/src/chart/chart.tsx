@@ -7,7 +7,7 @@ import { usePreferences } from '../shell/preferences.ts';
 import { isDark, watchTheme } from '../theme/theme.ts';
 import type { DrawnChart } from './apex.ts';
 import './chart.css';
-import { type ChartSpec, hasPoints, heightOf } from './chart-spec.ts';
+import { type ChartSpec, hasPoints, heightOf, leastWidthOf } from './chart-spec.ts';
 import { ChartTable } from './chart-table.tsx';
 
 const texts = messages({
@@ -103,6 +103,7 @@ export const Chart = component$<{ spec: ChartSpec }>((props) => {
   );
 
   const { spec } = props;
+  const width = leastWidthOf(spec);
   if (!hasPoints(spec))
     return (
       <figure class="chart">
@@ -131,11 +132,15 @@ export const Chart = component$<{ spec: ChartSpec }>((props) => {
         class={table.value ? 'chart-hidden' : 'chart-frame'}
         role="img"
         aria-label={`${spec.title}. ${spec.summary}`}
+        tabIndex={width === undefined ? undefined : 0}
       >
         <div
           ref={place}
           class="chart-place"
-          style={{ minHeight: `${heightOf(spec)}px` }}
+          style={{
+            minHeight: `${heightOf(spec)}px`,
+            ...(width === undefined ? {} : { minWidth: `${width}px` }),
+          }}
           aria-hidden="true"
         />
       </div>

@@ -16,6 +16,8 @@ export interface Format {
   quantity(value: Maybe, unit: string): string;
   dateTime(value: string | number | Date | null | undefined): string;
   time(value: string | number | Date | null | undefined): string;
+  /** The time of day without seconds. */
+  clock(value: string | number | Date | null | undefined): string;
   /** How long ago, in words. */
   ago(value: string, now?: number): string;
   compact(value: Maybe): string;
@@ -57,6 +59,7 @@ function createFormat(language: Language): Format {
     write(value, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits });
   const dates = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const times = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
+  const clocks = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
 
   const percent = (value: Maybe, digits = 1) =>
@@ -97,6 +100,7 @@ function createFormat(language: Language): Format {
       return value === null || value === undefined ? none : `${number(value, 2)} ${name}`;
     },
     dateTime: (value) => (value === null || value === undefined ? none : dates.format(new Date(value))),
+    clock: (value) => (value === null || value === undefined ? none : clocks.format(new Date(value))),
     time: (value) => (value === null || value === undefined ? none : times.format(new Date(value))),
     ago: (value, now = Date.now()) => {
       const seconds = (new Date(value).getTime() - now) / 1000;

@@ -125,6 +125,20 @@ describe('folding', () => {
     expect(failed.run.error).toBe('no model');
   });
 
+  test('tells why the run is paused while it is, and nothing once it goes on', () => {
+    const status = (sequence: number, now: 'PAUSED' | 'RUNNING', statusMessage: string | null) => ({
+      __typename: 'RunStatusEvent' as const,
+      ...head(sequence),
+      status: now,
+      progress: progress(3),
+      statusMessage,
+    });
+    const paused = fold([status(5, 'PAUSED', 'the disk is nearly full')]);
+    expect(paused.run.pauseReason).toBe('the disk is nearly full');
+    expect(fold([status(6, 'RUNNING', null)], paused).run.pauseReason).toBeNull();
+    expect(fold([status(6, 'PAUSED', null)], paused).run.pauseReason).toBeNull();
+  });
+
   test('a retried run is unfinished again', () => {
     const done: RunSnapshot = { ...snapshot, status: 'FAILED', finishedAt: head(3).at, error: 'x' };
     const { run } = fold(

@@ -66,6 +66,7 @@ function apply(state: RunState, event: RunEvent): RunState {
         progress: event.progress,
         startedAt: run.startedAt ?? (event.status === 'RUNNING' ? event.at : null),
         finishedAt: isFinished(event.status) ? event.at : null,
+        pauseReason: event.status === 'PAUSED' ? event.statusMessage : null,
         error: event.status === 'FAILED' ? (event.statusMessage ?? run.error) : null,
       });
     case 'EvaluationEvent':

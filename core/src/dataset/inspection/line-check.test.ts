@@ -41,6 +41,8 @@ test.each([
   ['{"id":01}', 'is not valid JSON: Unexpected number, column 8', 8],
   ['[1]', 'is not a JSON object, column 1', 1],
   ['{"id":"x', 'is not valid JSON: Unterminated string, column 9', 9],
+  ['{"é":x}', "is not valid JSON: Unexpected token 'x', column 6", 6],
+  ['{"id":tru}', "is not valid JSON: Unexpected token '}', column 10", 10],
   ['{"é" 1}', "is not valid JSON: Expected ':' after property name, column 6", 6],
 ])('a fault in %j is told by the parser, in blocks of any size', (line, message, column) => {
   for (const blockBytes of [1, 7, 64, 1 << 20]) {

@@ -26,6 +26,7 @@ import './compare.css';
 import { type Comparison, comparisonQuery } from './compare-query.ts';
 import { Flips } from './flips.tsx';
 import { forestChart } from './forest.ts';
+import { CompareOverview } from './overview.tsx';
 import { RunPicker } from './run-picker.tsx';
 import { SideTable } from './side-table.tsx';
 import { Summary } from './summary.tsx';
@@ -95,6 +96,7 @@ const Compared = component$<{ ids: readonly string[] }>((props) => {
                 <>
                   <Summary comparison={compareRuns} text={text} format={format} />
                   <Forest comparison={compareRuns} text={text} />
+                  <CompareOverview comparison={compareRuns} />
                   {candidates.length > 1 && (
                     <Card title={text('sideBySide')}>
                       <SideTable comparison={compareRuns} text={text} format={format} />

@@ -24,16 +24,10 @@ export const comparisonQuery = graphql(`
   query Comparison($baseline: ID!, $candidates: [ID!]!) {
     compareRuns(baseline: $baseline, candidates: $candidates) {
       baseline {
-        id
-        name
-        status
-        config
+        ...ComparedRun
       }
       candidates {
-        id
-        name
-        status
-        config
+        ...ComparedRun
       }
       rows {
         candidateRunId
@@ -59,6 +53,25 @@ export const comparisonQuery = graphql(`
         fixedCount
         brokenCount
       }
+    }
+  }
+
+  fragment ComparedRun on Run {
+    id
+    name
+    status
+    config
+    metrics {
+      evaluationId
+      name
+      kind
+      task
+      model
+      variant
+      value
+      ciLow
+      ciHigh
+      higherIsBetter
     }
   }
 `);

@@ -2,7 +2,7 @@
 import { Badge } from '../../component/badge.tsx';
 import type { Format } from '../../i18n/format.ts';
 import type { HardwareSample, Machine } from './hardware-query.ts';
-import { machineFacts, readingsOf, traceLength, tracePoints } from './reading.ts';
+import { awaitedReadings, machineFacts, readingsOf, traceLength, tracePoints } from './reading.ts';
 import type { HardwareText } from './texts.ts';
 
 /** `sample` is undefined until the first measurement arrives. */
@@ -40,8 +40,8 @@ export const MachineCard = (props: {
           ))}
         </p>
       )}
-      {sample === undefined ? (
-        <p class="soft">{text(machine.alive ? 'waiting' : 'silent')}</p>
+      {sample === undefined && !machine.alive ? (
+        <p class="soft">{text('silent')}</p>
       ) : (
         <>
           <svg
@@ -53,7 +53,7 @@ export const MachineCard = (props: {
             <polyline points={tracePoints(trace)} />
           </svg>
           <dl class="meters">
-            {readingsOf(sample, format).map((reading) => (
+            {(sample === undefined ? awaitedReadings(machine) : readingsOf(sample, format)).map((reading) => (
               <div key={`${reading.name} ${reading.detail}`}>
                 <dt>
                   {text(reading.name)} {reading.detail}
@@ -67,7 +67,9 @@ export const MachineCard = (props: {
               </div>
             ))}
           </dl>
-          <p class="soft small">{text('measured', { time: format.time(sample.at) })}</p>
+          <p class="soft small">
+            {sample === undefined ? text('waiting') : text('measured', { time: format.time(sample.at) })}
+          </p>
         </>
       )}
       {facts.length > 0 && (

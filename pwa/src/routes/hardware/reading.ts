@@ -1,6 +1,6 @@
 // A measurement as the bars and words of a card; and the trace of the last minute.
 import type { Format } from '../../i18n/format.ts';
-import type { HardwareSample } from './hardware-query.ts';
+import type { HardwareSample, Machine } from './hardware-query.ts';
 
 /** Names of what is read. */
 export type ReadingName = 'cpu' | 'memory' | 'worker' | 'disk' | 'gpu' | 'gpuMemory';
@@ -51,6 +51,16 @@ export function readingsOf(sample: HardwareSample, format: Format): Reading[] {
         ? []
         : [filled('gpuMemory', String(gpu.index), gpu.memoryUsedBytes, gpu.memoryTotalBytes, format)]),
     ]),
+  ];
+}
+
+/** The lines that a card will have once its machine is measured: they keep their place from the start. */
+export function awaitedReadings(machine: Pick<Machine, 'hardware'>): Reading[] {
+  const known = machine.hardware.flatMap(({ metric }) => /^gpu(\d+)\./.exec(metric)?.[1] ?? []);
+  const line = (name: ReadingName, detail = ''): Reading => ({ name, detail, share: 0, value: '–' });
+  return [
+    ...(['cpu', 'memory', 'worker', 'disk'] as const).map((name) => line(name)),
+    ...[...new Set(known)].flatMap((index) => [line('gpu', index), line('gpuMemory', index)]),
   ];
 }
 

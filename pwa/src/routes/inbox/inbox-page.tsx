@@ -138,10 +138,12 @@ export const InboxPage = component$<PageProps>(() => {
           );
         },
       })}
-      <div class="columns">
-        <PushDevice />
-        <NoticePreferences />
-      </div>
+      {state.value.status !== 'loading' && (
+        <div class="columns">
+          <PushDevice />
+          <NoticePreferences />
+        </div>
+      )}
     </div>
   );
 });

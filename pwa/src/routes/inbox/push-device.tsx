@@ -2,6 +2,7 @@
 import { $, component$, useSignal, useVisibleTask$ } from '@builder.io/qwik';
 import { Button } from '../../component/button.tsx';
 import { Card } from '../../component/card.tsx';
+import { Skeleton } from '../../component/skeleton.tsx';
 import { useText } from '../../i18n/text.ts';
 import { type PushState, pushState, switchPushOff, switchPushOn } from '../../notice/push-device.ts';
 import { useOffline } from '../../offline/use-offline.ts';
@@ -31,7 +32,7 @@ export const PushDevice = component$(() => {
   const now = state.value;
   return (
     <Card title={text('device')}>
-      {now !== undefined && <p>{text(now)}</p>}
+      {now === undefined ? <Skeleton rows={1} height={96} /> : <p>{text(now)}</p>}
       {(now === 'on' || now === 'off') && (
         <div>
           <Button

@@ -3,6 +3,7 @@ import { component$, useSignal, useVisibleTask$ } from '@builder.io/qwik';
 import { StatusBadge, useStatusText } from '../../component/badge.tsx';
 import { ButtonLink } from '../../component/button.tsx';
 import { Empty } from '../../component/empty.tsx';
+import { Icon } from '../../component/icon.tsx';
 import { Skeleton } from '../../component/skeleton.tsx';
 import { Tabs } from '../../component/tabs.tsx';
 import { useShow } from '../../graphql/query-state.tsx';
@@ -110,8 +111,11 @@ export const RunPage = component$<PageProps>((props) => {
                 <ExportMenu runId={run.id} active={!isFinished(run.status)} text={exportText} />
                 <ButtonLink href={`/new?from=${run.id}`} icon="retry" label={text('again')} />
               </div>
-              {run.pauseReason !== null && run.status === 'PAUSED' && (
-                <p class="notice warn">{run.pauseReason}</p>
+              {run.status === 'PAUSED' && (
+                <p class="notice warn" role="status">
+                  <Icon name="paused" />
+                  <span>{run.pauseReason ?? text('pausedByHand')}</span>
+                </p>
               )}
               {run.importedAt !== null && (
                 <p class="soft small">{text('imported', { time: format.dateTime(run.importedAt) })}</p>

@@ -63,10 +63,14 @@ export const Webhooks = component$(() => {
         ),
       })}
       {secret.value !== '' && (
-        <div class="notice warn stack" data-testid="webhook-secret">
-          <p>{text('secret')}</p>
-          <code>{secret.value}</code>
-          <CopyButton text={secret.value} />
+        <div class="notice warn" data-testid="webhook-secret">
+          <div class="stack tight">
+            <p>{text('secret')}</p>
+            <code>{secret.value}</code>
+            <div>
+              <CopyButton text={secret.value} />
+            </div>
+          </div>
         </div>
       )}
       {adding.value ? (

@@ -47,8 +47,8 @@ const historyQuery = graphql(`
   }
 `);
 
-/** One score at a time, chosen by the reader. */
-export const SuiteHistory = component$<{ suiteId: string }>((props) => {
+/** One score at a time, chosen by the reader. `finished`: succeeded runs among the latest. */
+export const SuiteHistory = component$<{ suiteId: string; finished: number }>((props) => {
   const text = useText(texts);
   const format = useFormat();
   const show = useShow();
@@ -56,7 +56,8 @@ export const SuiteHistory = component$<{ suiteId: string }>((props) => {
   const variables = useComputed$(() => ({ id: props.suiteId }));
   const { state, refresh$ } = useQuery(historyQuery, variables, { keepFor: 'suites' });
   return show(state.value, {
-    loading: <Skeleton rows={1} height={420} />,
+    // As tall as what comes: the page of the suite knows whether there will be a line.
+    loading: <Skeleton rows={1} height={props.finished < 2 ? 92 : 420} />,
     retry$: refresh$,
     ready: ({ suite }) => {
       const runs = (suite?.runs ?? []).filter((run) => run.status === 'SUCCEEDED');

@@ -76,7 +76,10 @@ export const SuitePage = component$<PageProps>((props) => {
                 <ButtonLink href={`/new?suite=${suite.id}`} icon="play" kind="primary" label={text('run')} />
               </PageTitle>
               <p class="soft">{suite.description}</p>
-              <SuiteHistory suiteId={suite.id} />
+              <SuiteHistory
+                suiteId={suite.id}
+                finished={suite.runs.filter(({ status: one }) => one === 'SUCCEEDED').length}
+              />
               <VersionSheet
                 open={versions.value}
                 versions={suite.versions.map(({ version, yaml, createdAt }) => ({
