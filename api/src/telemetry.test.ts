@@ -160,12 +160,7 @@ describe('what reads them', () => {
 
   test.skipIf(!promtool)('promtool finds nothing wrong with the metrics', async () => {
     const checked = spawnSync('promtool', ['check', 'metrics'], { input: await metrics(), encoding: 'utf8' });
-    // Names of the client library's own metrics are not ours to choose.
-    const complaints = `${checked.stdout}${checked.stderr}`
-      .split('\n')
-      .filter((line) => /^bancada_/.test(line));
-    expect(complaints).toEqual([]);
-    expect(checked.stderr).not.toContain('error while linting');
+    expect([checked.status, checked.stdout, checked.stderr]).toEqual([0, '', '']);
   });
 
   test.skipIf(!promtool)(

@@ -6,6 +6,13 @@ import { collectStored } from './telemetry-stored.ts';
 
 const secondsBuckets = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
+// The client library's gauges whose names say that they count up: `promtool check metrics` refuses them. Their parts stay.
+const misnamed = [
+  'nodejs_active_handles_total',
+  'nodejs_active_requests_total',
+  'nodejs_active_resources_total',
+];
+
 /** The process's metrics (contract.md §7). Labels come from routes, schema and registered names alone. */
 export class Telemetry {
   readonly registry = new Registry();
@@ -37,6 +44,7 @@ export class Telemetry {
 
   constructor(pool: Pool, version: string) {
     collectDefaultMetrics({ register: this.registry });
+    for (const name of misnamed) this.registry.removeSingleMetric(name);
     new Gauge({
       name: 'bancada_build_info',
       help: 'Always 1; the version is the label',
