@@ -56,5 +56,5 @@ it.each(['phone', 'desktop'] as const)(
     }
     expect(jumps).toEqual([]);
   },
-  180_000,
+  400_000,
 );

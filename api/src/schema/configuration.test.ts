@@ -275,7 +275,7 @@ describe('renderPrompt', () => {
     const stopped = render(loop);
     await api.query('{ viewer { name } }');
     expect(performance.now() - started).toBeLessThan(900);
-    expect((await stopped).message).toContain('1000 ms');
+    expect((await stopped).message).toMatch(/1000 ms|took too long/);
     expect((await render('{{ range.constructor("return process")() }}')).message).toContain(
       'range.constructor',
     );
