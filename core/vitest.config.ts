@@ -13,7 +13,7 @@ export default defineConfig({
           exclude: ['src/**/*.slow.test.ts'],
           environment: 'node',
           pool: 'forks',
-          testTimeout: 15_000,
+          testTimeout: 60_000,
         },
       },
       {

@@ -13,7 +13,7 @@ export default defineConfig({
           exclude: ['src/**/*.slow.test.ts'],
           environment: 'node',
           pool: 'forks',
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
