@@ -1,6 +1,6 @@
-// Uploads of a large file: time against `wc -l` plus a copy, memory of the API, and how soon a declared length over the limit is refused.
+// Uploads of a large file: time against `wc -l` plus a copy and against a server that only stores the body, memory of the API, and how soon a declared length over the limit is refused.
 // node api/bench/upload.bench.ts [megabytes] prints one JSON line a result.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { copyFile, mkdtemp, open, rm, stat } from 'node:fs/promises';
@@ -19,10 +19,20 @@ const folder = await mkdtemp(path.join(tmpdir(), 'bancada-upload-bench-'));
 process.env.BANCADA_HOME = path.join(folder, 'home');
 const database = await createTestDatabase();
 const api = await startApiProcess(database.url);
+const bare = spawn(process.execPath, [path.join(import.meta.dirname, 'bare-receiver.ts'), folder], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+const [barePort] = await once(bare.stdout, 'data');
+const bareAddress = `http://127.0.0.1:${String(barePort).trim()}/`;
 try {
   const file = await makeFile();
   const { size } = await stat(file);
-  const taken = { plain: [] as number[], durable: [] as number[], upload: [] as number[] };
+  const taken = {
+    plain: [] as number[],
+    durable: [] as number[],
+    bare: [] as number[],
+    upload: [] as number[],
+  };
   const before = await api.memory();
   let [most, rows, processor] = [before, 0, 0];
   for (let round = 0; round < rounds; round += 1) {
@@ -32,6 +42,11 @@ try {
     const synced = await seconds(() => toDisk(copy));
     taken.plain.push(copied);
     taken.durable.push(copied + synced);
+    taken.bare.push(
+      await seconds(async () => {
+        (await send(bareAddress, file, size, 'bare')).resume();
+      }),
+    );
     const timer = setInterval(async () => (most = Math.max(most, await api.memory())), 250);
     const used = await api.processorSeconds();
     taken.upload.push(
@@ -42,7 +57,12 @@ try {
     processor += ((await api.processorSeconds()) - used) / rounds;
     clearInterval(timer);
   }
-  const [plain, durable, uploaded] = [median(taken.plain), median(taken.durable), median(taken.upload)];
+  const [plain, durable, stored, uploaded] = [
+    median(taken.plain),
+    median(taken.durable),
+    median(taken.bare),
+    median(taken.upload),
+  ];
   print({
     name: `upload: ${Math.round(size / 1e6)} MB of JSON Lines, every record checked, on the disk before the answer`,
     value: rounded(uploaded),
@@ -53,7 +73,9 @@ try {
     pass: uploaded <= plain * 1.3,
     durablePeer: rounded(durable),
     durableRatio: rounded(uploaded / durable),
-    note: `medians of ${rounds} rounds: upload ${list(taken.upload)}, wc -l plus a copy ${list(taken.plain)}, the same with the copy on the disk, as the upload's is, ${list(taken.durable)}; ${rows} rows; the API used ${processor.toFixed(1)} s of processor beside the process that checks`,
+    barePeer: rounded(stored),
+    bareRatio: rounded(uploaded / stored),
+    note: `medians of ${rounds} rounds: upload ${list(taken.upload)}, wc -l plus a copy ${list(taken.plain)}, the same with the copy on the disk, as the upload's is, ${list(taken.durable)}, a bare server of Node that only stores the body ${list(taken.bare)}; ${rows} rows; the API used ${processor.toFixed(1)} s of processor beside the process that checks`,
   });
   const growth = (most - before) / 1e6;
   print({
@@ -74,6 +96,7 @@ try {
     note: '413 before a byte of the file is read',
   });
 } finally {
+  bare.kill();
   await api.stop();
   await database.close();
   await rm(folder, { recursive: true, force: true });
@@ -107,23 +130,28 @@ async function toDisk(file: string): Promise<void> {
   await handle.close();
 }
 
-/** As `curl -F` sends it: fetch with a Blob takes five times the processor, which is not the server's doing. */
 async function upload(file: string, size: number, name: string): Promise<number> {
+  const response = await send(`${api.url}/api/v1/datasets`, file, size, name);
+  const body = (await json(response)) as { readonly rows: number; readonly detail?: string };
+  if (response.statusCode !== 201) throw new Error(`${response.statusCode} ${body.detail}`);
+  return body.rows;
+}
+
+/** As `curl -F` sends it: fetch with a Blob takes five times the processor, which is not the server's doing. */
+async function send(address: string, file: string, size: number, name: string): Promise<IncomingMessage> {
   const head = `--x\r\ncontent-disposition: form-data; name="name"\r\n\r\n${name}\r\n--x\r\ncontent-disposition: form-data; name="file"; filename="large.jsonl"\r\n\r\n`;
   const tail = '\r\n--x--\r\n';
   const headers = {
     'content-type': 'multipart/form-data; boundary=x',
     'content-length': head.length + size + tail.length,
   };
-  const sent = request(`${api.url}/api/v1/datasets`, { method: 'POST', headers });
+  const sent = request(address, { method: 'POST', headers });
   const answered = once(sent, 'response') as Promise<[IncomingMessage]>;
   sent.write(head);
   await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), sent, { end: false });
   sent.end(tail);
   const [response] = await answered;
-  const body = (await json(response)) as { readonly rows: number; readonly detail?: string };
-  if (response.statusCode !== 201) throw new Error(`${response.statusCode} ${body.detail}`);
-  return body.rows;
+  return response;
 }
 
 async function declare5GB(): Promise<void> {
