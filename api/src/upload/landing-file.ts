@@ -1,9 +1,11 @@
-// A file that is written as bytes come, from two buffers that are used over and over, and brought to the disk at its end.
+// A file that is written as bytes come, from two buffers that are used over and over, and brought to the disk on the way.
 import { type FileHandle, open } from 'node:fs/promises';
 import { collectYoungGarbage } from './young-garbage.ts';
 
 const bufferBytes = 1 << 20;
 const collectBytes = 8 << 20;
+// So much is sent to the disk at a time: at the end only the last of it is waited for.
+const syncBytes = 64 << 20;
 
 /** Creates it. @throws Error when there is such a file. */
 export async function createLandingFile(file: string): Promise<LandingFile> {
@@ -19,7 +21,9 @@ export class LandingFile {
   #filled = 0;
   #spare = Buffer.allocUnsafeSlow(bufferBytes);
   #writing: Promise<void> = Promise.resolve();
+  #syncing: Promise<void> = Promise.resolve();
   #written = 0;
+  #sentToDisk = 0;
 
   constructor(handle: FileHandle) {
     this.#handle = handle;
@@ -44,14 +48,15 @@ export class LandingFile {
     return this.#written;
   }
 
-  /** Returns once every byte is on the disk. Once, at the end: a sync beside the writing makes both several times slower. */
-  sync(): Promise<void> {
-    return this.#handle.datasync();
+  /** Returns once every byte is on the disk. */
+  async sync(): Promise<void> {
+    await this.#syncing;
+    await this.#handle.datasync();
   }
 
   /** Lets go of the file, whatever is still on its way. */
   async close(): Promise<void> {
-    await Promise.allSettled([this.#writing]);
+    await Promise.allSettled([this.#writing, this.#syncing]);
     await this.#handle.close();
   }
 
@@ -73,5 +78,9 @@ export class LandingFile {
     this.#written += bytes.length;
     this.onGrown(this.#written);
     if (this.#written % collectBytes === 0) collectYoungGarbage();
+    if (this.#written - this.#sentToDisk < syncBytes) return;
+    this.#sentToDisk = this.#written;
+    this.#syncing = this.#syncing.then(() => this.#handle.datasync());
+    this.#syncing.catch(() => undefined);
   }
 }
