@@ -11,11 +11,13 @@ export async function writeSqlite(reader: ResultReader, runId: string, file: str
     if (run === undefined) throw new Error(`there is no run ${runId}`);
     const evaluations = await reader.evaluations(runId);
     await store.open(run, evaluations);
-    for (const { id } of evaluations) {
+    const warnings = Map.groupBy(await reader.warnings(runId), ({ evaluationId }) => evaluationId);
+    for (const evaluation of evaluations) {
+      const { id } = evaluation;
       for await (const batch of batches(reader.samples(id))) await store.append(id, batch, 0);
-      await store.saveMetrics(id, await reader.metrics(id));
+      const metrics = await reader.metrics(id);
+      await store.endEvaluation({ evaluation, metrics, warnings: warnings.get(id) ?? [], events: [] });
     }
-    await store.saveWarnings(runId, await reader.warnings(runId));
     await store.saveGates(runId, await reader.gates(runId));
     for await (const { event } of reader.events(runId)) await store.record(runId, event);
     await store.setRunStatus(runId, run.status, run.finishedAt);

@@ -139,7 +139,6 @@ export type { Timing } from './request/timing.ts';
 export { type LackingCapability, lackingCapability } from './run/capability.ts';
 export { datasetVersionsOf } from './run/dataset-versions.ts';
 export { type RunEnvironment, readEnvironment } from './run/environment.ts';
-export type { EvaluationOutcome } from './run/evaluation-execution.ts';
 export type { GateResult, Progress, RunEvent, RunWarning } from './run/event.ts';
 export { FinishedSamples } from './run/finished-samples.ts';
 export {
@@ -161,6 +160,7 @@ export type {
 } from './run/record.ts';
 export type { ModelOpeners } from './run/resources.ts';
 export {
+  type EvaluationEnd,
   type EvaluationTotals,
   isOfRetrieval,
   type Measurement,

@@ -30,3 +30,13 @@ export async function writeMetrics(
     ],
   );
 }
+
+/** Writes values in the place of all that the evaluation had. */
+export async function replaceMetrics(
+  client: PoolClient,
+  evaluationId: string,
+  metrics: readonly MetricRecord[],
+): Promise<void> {
+  await client.query('delete from "MetricValue" where "evaluationId" = $1', [evaluationId]);
+  await writeMetrics(client, evaluationId, metrics);
+}

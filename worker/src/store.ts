@@ -1,6 +1,7 @@
 // Results into Postgres: what core's stores promise, with progress and events in the same transaction, fenced by the lease.
 import {
   BancadaError,
+  type EvaluationEnd,
   type EvaluationRecord,
   type EvaluationTotals,
   FinishedSamples,
@@ -20,7 +21,7 @@ import { appendEvents, insertSamples } from '@bancada/prisma';
 import type { Pool, PoolClient } from 'pg';
 import type { Logger } from 'pino';
 import type { Lease } from './lease.ts';
-import { writeMetrics } from './metric-write.ts';
+import { replaceMetrics, writeMetrics } from './metric-write.ts';
 import type { ProgressTeller } from './progress-teller.ts';
 import { countSamples } from './sample-count.ts';
 import { SampleTelemetry } from './sample-telemetry.ts';
@@ -99,24 +100,19 @@ export class PostgresStore implements ResultStore {
   }
 
   async updateEvaluation(evaluation: EvaluationRecord): Promise<void> {
+    await this.#write((client) => updateEvaluation(client, evaluation));
+  }
+
+  async endEvaluation({ evaluation, metrics, warnings, events }: EvaluationEnd): Promise<void> {
+    const { id, runId } = evaluation;
+    for (const event of events) this.#print(runId, event);
     await this.#write(async (client) => {
-      const { rowCount } = await client.query(
-        `update "Evaluation" set status = $2, error = $3, planned = $4, record = $5 where id = $1`,
-        [
-          evaluation.id,
-          evaluation.status.toUpperCase(),
-          evaluation.error ?? null,
-          evaluation.planned ?? null,
-          JSON.stringify(evaluation),
-        ],
-      );
-      if (rowCount !== 1)
-        throw new BancadaError('STORE_FAILED', 'no such evaluation', { value: evaluation.id });
-      if (evaluation.status !== 'succeeded' && evaluation.status !== 'failed') return;
-      await client.query('update "MetricValue" set preliminary = false where "evaluationId" = $1', [
-        evaluation.id,
-      ]);
-      await this.#teller.plan(client, evaluation.runId);
+      await updateEvaluation(client, evaluation);
+      await replaceMetrics(client, id, metrics);
+      await client.query('update "MetricValue" set preliminary = false where "evaluationId" = $1', [id]);
+      await this.#teller.plan(client, runId);
+      await replaceWarnings(client, evaluation, warnings);
+      await appendEvents(client, runId, events);
     });
   }
 
@@ -131,16 +127,7 @@ export class PostgresStore implements ResultStore {
   }
 
   async saveMetrics(evaluationId: string, metrics: readonly MetricRecord[]): Promise<void> {
-    await this.#write(async (client) => {
-      await client.query('delete from "MetricValue" where "evaluationId" = $1', [evaluationId]);
-      await writeMetrics(client, evaluationId, metrics);
-    });
-  }
-
-  async saveWarnings(runId: string, warnings: readonly RunWarning[]): Promise<void> {
-    await this.#write((client) =>
-      client.query('update "Run" set warnings = $2 where id = $1', [runId, JSON.stringify(warnings)]),
-    );
+    await this.#write((client) => replaceMetrics(client, evaluationId, metrics));
   }
 
   async saveGates(runId: string, gates: readonly GateResult[]): Promise<void> {
@@ -150,7 +137,7 @@ export class PostgresStore implements ResultStore {
   }
 
   async record(runId: string, event: RunEvent): Promise<void> {
-    if (event.type === 'log.written') this.#log[event.level]({ runId }, event.message);
+    this.#print(runId, event);
     await this.#write(async (client) => {
       if (event.type === 'metrics.updated') await writeMetrics(client, event.evaluationId, event.metrics);
       await appendEvents(client, runId, [event]);
@@ -176,6 +163,10 @@ export class PostgresStore implements ResultStore {
   /** Nothing to close: pool and lease belong to the worker. */
   async close(): Promise<void> {}
 
+  #print(runId: string, event: RunEvent): void {
+    if (event.type === 'log.written') this.#log[event.level]({ runId }, event.message);
+  }
+
   #write<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
     return fenced(this.#pool, this.#lease, work);
   }
@@ -191,6 +182,28 @@ export class PostgresStore implements ResultStore {
       throw storeError(thrown);
     }
   }
+}
+
+async function updateEvaluation(client: PoolClient, evaluation: EvaluationRecord): Promise<void> {
+  const { id, status, error, planned } = evaluation;
+  const { rowCount } = await client.query(
+    'update "Evaluation" set status = $2, error = $3, planned = $4, record = $5 where id = $1',
+    [id, status.toUpperCase(), error ?? null, planned ?? null, JSON.stringify(evaluation)],
+  );
+  if (rowCount !== 1) throw new BancadaError('STORE_FAILED', 'no such evaluation', { value: id });
+}
+
+// Warnings of other evaluations stay.
+async function replaceWarnings(
+  client: PoolClient,
+  { id, runId }: EvaluationRecord,
+  warnings: readonly RunWarning[],
+): Promise<void> {
+  await client.query(
+    `update "Run" set warnings = coalesce((select jsonb_agg(old) from jsonb_array_elements(warnings) old
+       where old->>'evaluationId' <> $2), '[]') || $3::jsonb where id = $1`,
+    [runId, id, JSON.stringify(warnings)],
+  );
 }
 
 /** Writes what planning found into the run's row, and the rows of its evaluations; what is there already stays. */

@@ -49,10 +49,12 @@ beforeAll(async () => {
     [0, 1, 2, 3].map((item) => exampleSample(item)),
     0,
   );
-  await store.saveMetrics(exampleIds.evaluation, [metric]);
-  await store.saveWarnings(exampleIds.run, [
-    { code: 'SMALL_SAMPLE', evaluationId: exampleIds.evaluation, message: 'only 4 items' },
-  ]);
+  await store.endEvaluation({
+    evaluation: exampleEvaluation(),
+    metrics: [metric],
+    warnings: [{ code: 'SMALL_SAMPLE', evaluationId: exampleIds.evaluation, message: 'only 4 items' }],
+    events: [],
+  });
   await store.saveGates(exampleIds.run, [
     {
       gate: { min: 0.6 },

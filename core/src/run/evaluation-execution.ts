@@ -6,7 +6,7 @@ import { untilAborted } from './abort.ts';
 import { aggregateEvaluation } from './aggregate.ts';
 import { requireCapability } from './capability.ts';
 import { evaluate } from './evaluate.ts';
-import type { RunEvent, RunWarning } from './event.ts';
+import type { RunEvent } from './event.ts';
 import type { FinishedSamples } from './finished-samples.ts';
 import type { Measured } from './gates.ts';
 import { observedPipeline, type RetrievalListener } from './observed-pipeline.ts';
@@ -14,7 +14,7 @@ import type { PlannedEvaluation } from './plan.ts';
 import type { ProgressMeter } from './progress.ts';
 import type { EvaluationRecord, SampleRecord } from './record.ts';
 import type { RunResources } from './resources.ts';
-import type { ResultStore } from './result-store.ts';
+import type { EvaluationEnd, ResultStore } from './result-store.ts';
 import { RunningMeans } from './running-means.ts';
 import { SampleWriter } from './sample-writer.ts';
 import { warningsOf } from './warnings.ts';
@@ -24,11 +24,6 @@ const abortGraceMs = 800;
 const previewEveryMs = 2_000;
 // Each failure is a stored sample; as events the first ones say what there is to say.
 const mostFailureEvents = 100;
-
-/** How an evaluation ended, or how far it came. */
-export interface EvaluationOutcome extends Measured {
-  readonly warnings: readonly RunWarning[];
-}
 
 /** What an evaluation needs of its run. */
 export interface EvaluationContext {
@@ -44,6 +39,8 @@ export interface EvaluationContext {
   readonly retryFailed: boolean;
   readonly progress: ProgressMeter;
   readonly emit: (event: RunEvent) => Promise<void>;
+  /** Stores the end, and tells of its events. */
+  readonly end: (end: EvaluationEnd) => Promise<void>;
   /** Told how many samples of this evaluation are done, after each batch. */
   readonly scored: (evaluationDone: number) => void;
   /** Told of every retrieval. */
@@ -67,7 +64,7 @@ export class EvaluationExecution {
   }
 
   /** @throws BancadaError STORE_FAILED alone; any other fault becomes the evaluation's `error`. */
-  async execute(): Promise<EvaluationOutcome> {
+  async execute(): Promise<Measured> {
     const { retryFailed, emit } = this.#context;
     const complete = this.#record.status === 'succeeded' && !(retryFailed && (await this.#hasFailures()));
     if (!complete) await this.#update({ status: 'running', error: undefined });
@@ -160,28 +157,29 @@ export class EvaluationExecution {
   }
 
   /** Stopped: what is known so far stands in for the aggregates, which would take too long now. */
-  async #interrupted(): Promise<EvaluationOutcome> {
+  async #interrupted(): Promise<Measured> {
     const metrics = this.#means.metrics();
     await this.#context.store.saveMetrics(this.#record.id, metrics);
-    return { evaluation: this.#record, metrics, warnings: [] };
+    return { evaluation: this.#record, metrics };
   }
 
-  async #conclude(error: string | undefined): Promise<EvaluationOutcome> {
-    const { store, seed, emit, progress } = this.#context;
+  async #conclude(error: string | undefined): Promise<Measured> {
+    const { store, seed, end, progress } = this.#context;
     const totals = await store.totals(this.#record.id);
     const metrics = await aggregateEvaluation(store, this.#record, totals, seed);
-    await store.saveMetrics(this.#record.id, metrics);
+    const events: RunEvent[] = [];
     if (error === undefined) {
       progress.plan(totals.samples - Math.max(this.#record.planned ?? 0, totals.samples));
-      await this.#update({ status: 'succeeded', planned: totals.samples });
+      this.#record = { ...this.#record, status: 'succeeded', planned: totals.samples };
     } else {
-      await this.#update({ status: 'failed', error });
-      await emit({ type: 'log.written', level: 'error', message: `${this.#place()}: ${error}` });
+      this.#record = { ...this.#record, status: 'failed', error };
+      events.push({ type: 'log.written', level: 'error', message: `${this.#place()}: ${error}` });
     }
     const warnings = warningsOf(this.#record, metrics, totals);
-    for (const warning of warnings) await emit({ type: 'warning.raised', warning });
-    await emit({ type: 'evaluation.completed', evaluation: this.#record, metrics });
-    return { evaluation: this.#record, metrics, warnings };
+    for (const warning of warnings) events.push({ type: 'warning.raised', warning });
+    events.push({ type: 'evaluation.completed', evaluation: this.#record, metrics });
+    await end({ evaluation: this.#record, metrics, warnings, events });
+    return { evaluation: this.#record, metrics };
   }
 
   async #hasFailures(): Promise<boolean> {

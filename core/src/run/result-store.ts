@@ -53,6 +53,17 @@ export interface EvaluationTotals {
   readonly activeMs: number;
 }
 
+/** How an evaluation ended. */
+export interface EvaluationEnd {
+  /** With its last status. */
+  readonly evaluation: EvaluationRecord;
+  readonly metrics: readonly MetricRecord[];
+  /** Of this evaluation; those of an earlier try of it go. */
+  readonly warnings: readonly RunWarning[];
+  /** What tells of it, in order. */
+  readonly events: readonly RunEvent[];
+}
+
 /** Every write is durable when its promise resolves; a sample (evaluation, item, repeat) counts once, however often it is written. */
 export interface ResultStore {
   /**
@@ -72,12 +83,12 @@ export interface ResultStore {
    */
   append(evaluationId: string, samples: readonly SampleRecord[], activeMs: number): Promise<number>;
   updateEvaluation(evaluation: EvaluationRecord): Promise<void>;
+  /** One transaction: whoever sees that an evaluation has ended also sees its metrics, warnings and events. */
+  endEvaluation(end: EvaluationEnd): Promise<void>;
   /** A status other than `running` gives the claim of `open` back. */
   setRunStatus(runId: string, status: RunStatus, finishedAt?: string): Promise<void>;
   /** Replaces the metrics of an evaluation. */
   saveMetrics(evaluationId: string, metrics: readonly MetricRecord[]): Promise<void>;
-  /** Replaces the warnings of a run. */
-  saveWarnings(runId: string, warnings: readonly RunWarning[]): Promise<void>;
   /** Replaces the gates of a run. */
   saveGates(runId: string, gates: readonly GateResult[]): Promise<void>;
   /** Keeps an event for replay and for the log. */

@@ -1,6 +1,7 @@
 // Executes one evaluation of a plan by itself: for a worker that shares a run with others.
 import { BancadaError } from '../errors.ts';
-import { EvaluationExecution, type EvaluationOutcome } from './evaluation-execution.ts';
+import { EvaluationExecution } from './evaluation-execution.ts';
+import type { Measured } from './gates.ts';
 import type { RetrievalListener } from './observed-pipeline.ts';
 import type { Plan } from './plan.ts';
 import { ProgressMeter } from './progress.ts';
@@ -21,8 +22,9 @@ export interface EvaluationOptions {
 }
 
 /**
- * Does what is not finished of an evaluation that is in the store, and aggregates it. The run's status, progress,
- * gates and warnings are the caller's.
+ * Does what is not finished of an evaluation that is in the store, and aggregates it. The run's status, progress
+ * and gates are the caller's.
+ * @returns how it ended, or how far it came.
  * @param plan made of the same suite as the record, which it may have been long ago and elsewhere.
  * @throws BancadaError STORE_FAILED; INVALID_INPUT when the plan has no evaluation of the record's fingerprint (files have changed).
  */
@@ -31,7 +33,7 @@ export async function runEvaluation(
   record: EvaluationRecord,
   store: ResultStore,
   options: EvaluationOptions,
-): Promise<EvaluationOutcome> {
+): Promise<Measured> {
   const planned = plan.evaluations.find((candidate) => candidate.record.fingerprint === record.fingerprint);
   if (planned === undefined) {
     throw new BancadaError('INVALID_INPUT', 'the files that this evaluation was planned from have changed', {
@@ -53,6 +55,7 @@ export async function runEvaluation(
       retryFailed,
       progress: new ProgressMeter(),
       emit: (event) => store.record(record.runId, event),
+      end: (end) => store.endEvaluation(end),
       scored: () => undefined,
       onRetrieval,
     });

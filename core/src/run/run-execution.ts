@@ -1,7 +1,7 @@
 // The course of one run: taken up or begun, its evaluations in order, gates at the end.
 import { toError } from '../errors.ts';
-import { EvaluationExecution, type EvaluationOutcome } from './evaluation-execution.ts';
-import type { GateResult, RunEvent, RunWarning } from './event.ts';
+import { EvaluationExecution } from './evaluation-execution.ts';
+import type { GateResult, RunEvent } from './event.ts';
 import type { EventChannel } from './event-channel.ts';
 import type { FinishedSamples } from './finished-samples.ts';
 import { baselineGates, describeGate, evaluateGates, type Measured, missedGate } from './gates.ts';
@@ -27,7 +27,6 @@ export class RunExecution {
   readonly #options: RunOptions & { readonly signal: AbortSignal };
   readonly #channel: EventChannel;
   readonly #progress = new ProgressMeter();
-  readonly #warnings: RunWarning[] = [];
   readonly #measured: Measured[] = [];
   #run: RunRecord;
   #fault: unknown;
@@ -110,20 +109,18 @@ export class RunExecution {
         retryFailed: this.#retryFailed,
         progress: this.#progress,
         emit: (event) => this.#emit(event),
+        end: async (end) => {
+          await this.#store.endEvaluation(end);
+          for (const event of end.events) this.#channel.push(event);
+        },
         scored: (evaluationDone) => {
           scored = { evaluationId: begun.record.id, evaluationDone };
           report.change();
         },
       });
-      await this.#collect(await execution.execute());
+      this.#measured.push(await execution.execute());
     }
     report.flush();
-  }
-
-  async #collect(result: EvaluationOutcome): Promise<void> {
-    this.#measured.push(result);
-    this.#warnings.push(...result.warnings);
-    await this.#store.saveWarnings(this.#run.id, this.#warnings);
   }
 
   async #finish(): Promise<void> {

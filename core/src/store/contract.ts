@@ -157,21 +157,50 @@ export function testResultStore(name: string, make: () => Promise<Store>): void 
       expect(await store.evaluations(exampleIds.run)).toEqual([changed]);
     });
 
-    it('replaces metrics, warnings and gates', async () => {
-      const metric = {
-        evaluationId: evaluation.id,
-        metric: 'exact_match',
-        filter: 'none',
-        kind: 'score',
-        value: 0.5,
-        n: 2,
-        stderr: 0.1,
-        ciLow: 0.4,
-        ciHigh: 0.6,
-        method: 'wilson',
-        higherIsBetter: true,
-      } as const;
-      const warning = { code: 'SMALL_SAMPLE', evaluationId: evaluation.id, message: 'few' } as const;
+    const metric = {
+      evaluationId: evaluation.id,
+      metric: 'exact_match',
+      filter: 'none',
+      kind: 'score',
+      value: 0.5,
+      n: 2,
+      stderr: 0.1,
+      ciLow: 0.4,
+      ciHigh: 0.6,
+      method: 'wilson',
+      higherIsBetter: true,
+    } as const;
+    const warning = { code: 'SMALL_SAMPLE', evaluationId: evaluation.id, message: 'few' } as const;
+
+    it('ends an evaluation, again too, and keeps the warnings of others', async () => {
+      const other = exampleEvaluation({ id: exampleIds.otherEvaluation });
+      const told = { ...warning, evaluationId: other.id };
+      await store.open(exampleRun(), [evaluation, other]);
+      await store.endEvaluation({ evaluation: other, metrics: [], warnings: [told], events: [] });
+      const ended = { ...evaluation, status: 'succeeded', planned: 2 } as const;
+      const event = { type: 'evaluation.completed', evaluation: ended, metrics: [metric] } as const;
+      for (const message of ['few', 'too few']) {
+        const warnings = [{ ...warning, message }];
+        await store.endEvaluation({ evaluation: ended, metrics: [metric], warnings, events: [event] });
+      }
+      expect((await store.evaluations(exampleIds.run))[0]).toEqual(ended);
+      expect(await store.metrics(evaluation.id)).toEqual([metric]);
+      expect(await store.warnings(exampleIds.run)).toEqual([told, { ...warning, message: 'too few' }]);
+      const events = await Array.fromAsync(store.events(exampleIds.run));
+      expect(events.map((recorded) => recorded.event)).toEqual([event, event]);
+    });
+
+    it('ends an evaluation whole or not at all', async () => {
+      const ended = { ...evaluation, status: 'succeeded' } as const;
+      const unwritable = { type: 'log.written', level: 'info', message: 1n as unknown as string } as const;
+      const end = { evaluation: ended, metrics: [metric], warnings: [warning], events: [unwritable] };
+      await expect(store.endEvaluation(end)).rejects.toThrow();
+      expect(await store.evaluations(exampleIds.run)).toEqual([evaluation]);
+      expect(await store.metrics(evaluation.id)).toEqual([]);
+      expect(await store.warnings(exampleIds.run)).toEqual([]);
+    });
+
+    it('replaces metrics and gates', async () => {
       const gate = {
         gate: { min: 1 },
         evaluationId: evaluation.id,
@@ -181,11 +210,9 @@ export function testResultStore(name: string, make: () => Promise<Store>): void 
       };
       for (let round = 0; round < 2; round += 1) {
         await store.saveMetrics(evaluation.id, [metric]);
-        await store.saveWarnings(exampleIds.run, [warning]);
         await store.saveGates(exampleIds.run, [gate]);
       }
       expect(await store.metrics(evaluation.id)).toEqual([metric]);
-      expect(await store.warnings(exampleIds.run)).toEqual([warning]);
       expect(await store.gates(exampleIds.run)).toEqual([gate]);
     });
 

@@ -4,10 +4,16 @@ import path from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { BancadaError } from '../errors.ts';
 import type { ScoreColumns } from '../metric/metric.ts';
-import type { GateResult, RunEvent, RunWarning } from '../run/event.ts';
+import type { GateResult, RunEvent } from '../run/event.ts';
 import { FinishedSamples } from '../run/finished-samples.ts';
 import type { EvaluationRecord, MetricRecord, RunRecord, RunStatus, SampleRecord } from '../run/record.ts';
-import type { EvaluationTotals, Measurement, ResultReader, ResultStore } from '../run/result-store.ts';
+import type {
+  EvaluationEnd,
+  EvaluationTotals,
+  Measurement,
+  ResultReader,
+  ResultStore,
+} from '../run/result-store.ts';
 import { RunClaims } from './sqlite-claim.ts';
 import { readMeasured, readScores, readTotals } from './sqlite-measurements.ts';
 import { SqliteReader, storeError } from './sqlite-reader.ts';
@@ -128,20 +134,21 @@ class SqliteStore extends SqliteReader implements ResultStore {
   }
 
   async updateEvaluation(evaluation: EvaluationRecord): Promise<void> {
-    this.attempt(() =>
-      this.database
-        .prepare(
-          'UPDATE evaluation SET model_info = ?, parameters = ?, planned = ?, status = ?, error = ? WHERE key = ?',
-        )
-        .run(
-          evaluation.modelInfo === undefined ? null : JSON.stringify(evaluation.modelInfo),
-          JSON.stringify(evaluation.parameters),
-          evaluation.planned ?? null,
-          evaluation.status,
-          evaluation.error ?? null,
-          this.key(evaluation.id),
-        ),
-    );
+    this.attempt(() => this.#updateEvaluation(evaluation));
+  }
+
+  async endEvaluation({ evaluation, metrics, warnings, events }: EvaluationEnd): Promise<void> {
+    const { id, runId } = evaluation;
+    this.#transaction(() => {
+      this.#updateEvaluation(evaluation);
+      this.#replaceMetrics(id, metrics);
+      this.database.prepare('DELETE FROM warning WHERE run = ? AND evaluation = ?').run(runId, id);
+      const insert = this.database.prepare(
+        'INSERT INTO warning SELECT ?1, coalesce(max(position) + 1, 0), ?2, ?3, ?4 FROM warning WHERE run = ?1',
+      );
+      for (const { code, message } of warnings) insert.run(runId, code, id, message);
+      for (const event of events) this.#insertEventOf(runId, event);
+    });
   }
 
   async setRunStatus(runId: string, status: RunStatus, finishedAt?: string): Promise<void> {
@@ -154,37 +161,7 @@ class SqliteStore extends SqliteReader implements ResultStore {
   }
 
   async saveMetrics(evaluationId: string, metrics: readonly MetricRecord[]): Promise<void> {
-    this.#transaction(() => {
-      const key = this.key(evaluationId);
-      this.database.prepare('DELETE FROM metric WHERE evaluation = ?').run(key);
-      const insert = this.database.prepare('INSERT INTO metric VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-      metrics.forEach((metric, position) => {
-        insert.run(
-          key,
-          position,
-          metric.metric,
-          metric.filter,
-          metric.kind,
-          metric.value,
-          metric.n,
-          metric.stderr ?? null,
-          metric.ciLow ?? null,
-          metric.ciHigh ?? null,
-          metric.method,
-          Number(metric.higherIsBetter),
-        );
-      });
-    });
-  }
-
-  async saveWarnings(runId: string, warnings: readonly RunWarning[]): Promise<void> {
-    this.#transaction(() => {
-      this.database.prepare('DELETE FROM warning WHERE run = ?').run(runId);
-      const insert = this.database.prepare('INSERT INTO warning VALUES (?, ?, ?, ?, ?)');
-      warnings.forEach((warning, position) => {
-        insert.run(runId, position, warning.code, warning.evaluationId, warning.message);
-      });
-    });
+    this.#transaction(() => this.#replaceMetrics(evaluationId, metrics));
   }
 
   async saveGates(runId: string, gates: readonly GateResult[]): Promise<void> {
@@ -206,9 +183,7 @@ class SqliteStore extends SqliteReader implements ResultStore {
   }
 
   async record(runId: string, event: RunEvent): Promise<void> {
-    this.attempt(() =>
-      this.#insertEvent.run(runId, new Date().toISOString(), event.type, JSON.stringify(event)),
-    );
+    this.attempt(() => this.#insertEventOf(runId, event));
   }
 
   async scores(evaluationId: string, metric: string, filter: string): Promise<ScoreColumns> {
@@ -264,6 +239,47 @@ class SqliteStore extends SqliteReader implements ResultStore {
         evaluation.status,
         evaluation.error ?? null,
       );
+  }
+
+  #updateEvaluation(evaluation: EvaluationRecord): void {
+    this.database
+      .prepare(
+        'UPDATE evaluation SET model_info = ?, parameters = ?, planned = ?, status = ?, error = ? WHERE key = ?',
+      )
+      .run(
+        evaluation.modelInfo === undefined ? null : JSON.stringify(evaluation.modelInfo),
+        JSON.stringify(evaluation.parameters),
+        evaluation.planned ?? null,
+        evaluation.status,
+        evaluation.error ?? null,
+        this.key(evaluation.id),
+      );
+  }
+
+  #replaceMetrics(evaluationId: string, metrics: readonly MetricRecord[]): void {
+    const key = this.key(evaluationId);
+    this.database.prepare('DELETE FROM metric WHERE evaluation = ?').run(key);
+    const insert = this.database.prepare('INSERT INTO metric VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    metrics.forEach((metric, position) => {
+      insert.run(
+        key,
+        position,
+        metric.metric,
+        metric.filter,
+        metric.kind,
+        metric.value,
+        metric.n,
+        metric.stderr ?? null,
+        metric.ciLow ?? null,
+        metric.ciHigh ?? null,
+        metric.method,
+        Number(metric.higherIsBetter),
+      );
+    });
+  }
+
+  #insertEventOf(runId: string, event: RunEvent): void {
+    this.#insertEvent.run(runId, new Date().toISOString(), event.type, JSON.stringify(event));
   }
 
   #transaction<Result>(work: () => Result): Result {

@@ -1,5 +1,5 @@
 // Job run-shard: one evaluation through core, from where it stands to its end, or to where it is stopped.
-import { BancadaError, type EvaluationRecord, type Plan, runEvaluation } from '@bancada/core';
+import { BancadaError, type EvaluationRecord, type Plan, type RunEvent, runEvaluation } from '@bancada/core';
 import { enqueue, type JobPayloads } from '@bancada/prisma';
 import type { PoolClient } from 'pg';
 import type { ActiveShard } from '../active-shards.ts';
@@ -53,7 +53,7 @@ async function execute(
 async function evaluate(
   plan: Plan,
   record: EvaluationRecord,
-  { store, warm, pool, lease, log }: WorkerContext,
+  { store, warm, log }: WorkerContext,
   shard: ActiveShard,
   retryFailed: boolean,
 ): Promise<void> {
@@ -76,14 +76,6 @@ async function evaluate(
       return;
     }
     log.info({ runId }, `${place}: ${outcome.evaluation.status}`);
-    // Warnings of other evaluations stay, those of an earlier try go.
-    await fenced(pool, lease, (client) =>
-      client.query(
-        `update "Run" set warnings = coalesce((select jsonb_agg(old) from jsonb_array_elements(warnings) old
-           where old->>'evaluationId' <> $2), '[]') || $3::jsonb where id = $1`,
-        [runId, record.id, JSON.stringify(outcome.warnings)],
-      ),
-    );
   } finally {
     await loan.end(intact);
   }
@@ -94,9 +86,11 @@ async function failOrThrow(thrown: unknown, record: EvaluationRecord, context: W
   if (!(thrown instanceof BancadaError) || thrown.code === 'STORE_FAILED') throw thrown;
   const { message } = thrown;
   const evaluation: EvaluationRecord = { ...record, status: 'failed', error: message };
-  await context.store.updateEvaluation(evaluation);
-  await context.store.record(record.runId, { type: 'log.written', level: 'error', message });
-  await context.store.record(record.runId, { type: 'evaluation.completed', evaluation, metrics: [] });
+  const events: RunEvent[] = [
+    { type: 'log.written', level: 'error', message },
+    { type: 'evaluation.completed', evaluation, metrics: [] },
+  ];
+  await context.store.endEvaluation({ evaluation, metrics: [], warnings: [], events });
 }
 
 /** Gives an evaluation back that was stopped before its end: to nobody when the run is to stop, else to whoever takes it. */
