@@ -81,8 +81,6 @@ function openParser(request: IncomingMessage): InstanceType<typeof Busboy> {
     return new Busboy({
       headers: { ...request.headers, 'content-type': contentType },
       limits: { fields: 10, fieldSize: fieldBytes, files: 1, parts: 12, headerPairs: 50, headerSize: 8192 },
-      highWaterMark: 1 << 18,
-      fileHwm: 1 << 18,
     });
   } catch (thrown) {
     throw wrongForm(thrown instanceof Error ? thrown.message : String(thrown));
