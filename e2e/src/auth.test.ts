@@ -14,11 +14,13 @@ describe('with authentication on', () => {
   let admin: Page;
   let viewer: Page;
   let handedOver = '';
+  const thrown: string[] = [];
 
   testsInBrowser(async (browser) => {
     system = await startSystem(makeHome(), undefined, { BANCADA_AUTH: 'on' });
     admin = await (await browser.newContext({ viewport: sizes.desktop, locale: 'en-US' })).newPage();
     viewer = await (await browser.newContext({ viewport: sizes.phone, locale: 'en-US' })).newPage();
+    for (const page of [admin, viewer]) page.on('pageerror', ({ message }) => thrown.push(message));
   });
   afterAll(async () => {
     await system?.[Symbol.asyncDispose]();
@@ -106,6 +108,10 @@ describe('with authentication on', () => {
     await admin.locator('.secret').waitFor();
     await viewer.locator('.bottom-nav a[href="/compare"]').click();
     await viewer.waitForURL('**/sign-in?next=%2Fcompare');
+  });
+
+  it('threw no error in the browser, signed in or not', () => {
+    expect(thrown).toEqual([]);
   });
 });
 

@@ -60,9 +60,9 @@ export async function pushState(): Promise<PushState> {
 /** Asks the reader and subscribes; call it from a tap. Gives what went wrong, in words; undefined when it is on. */
 export async function switchPushOn(language: string): Promise<string | undefined> {
   if ((await Notification.requestPermission()) !== 'granted') return 'permission';
-  const { data } = await client.query(keyQuery, {}).toPromise();
+  const { data, error } = await client.query(keyQuery, {}).toPromise();
   const registration = await navigator.serviceWorker.getRegistration();
-  if (data === undefined || registration === undefined) return 'not ready';
+  if (error !== undefined || data === undefined || registration === undefined) return 'not ready';
   try {
     const subscription = await registration.pushManager.subscribe({
       userVisibleOnly: true,

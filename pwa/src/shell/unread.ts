@@ -43,8 +43,11 @@ export function useCountedUnread(): Readonly<Signal<number>> {
       let sequence: number | undefined;
       let timer: ReturnType<typeof setTimeout> | undefined;
       const count = async (): Promise<void> => {
-        const { data } = await client.query(unreadQuery, {}, { requestPolicy: 'network-only' }).toPromise();
-        if (data !== undefined) unread.value = data.viewer.unreadNotifications;
+        const { data, error } = await client
+          .query(unreadQuery, {}, { requestPolicy: 'network-only' })
+          .toPromise();
+        // Whoever is not signed in gets an error, beside data that is null.
+        if (error === undefined && data !== undefined) unread.value = data.viewer.unreadNotifications;
       };
       const stop = followWhileSeen({
         open: openSubscription(noticeActivity, (afterSequence) => ({ afterSequence })),
