@@ -107,6 +107,32 @@ describe('the dashboard in use', () => {
     await graphql(system.url, 'mutation ($id: ID!) { cancelRun(id: $id) { __typename } }', { id });
   });
 
+  it('says under a heading that nothing is at an address', async () => {
+    for (const [address, heading, sentence] of [
+      ['/nowhere', 'No such page', 'There is no page at this address.'],
+      ['/runs/none', 'No such run', 'There is no run with this id. It may have been deleted.'],
+      ['/models/none', 'Models', 'There is no such model.'],
+    ] as const) {
+      await desktop.goto(system.url + address);
+      await desktop.getByRole('heading', { level: 1, name: heading }).waitFor();
+      await desktop.getByText(sentence).waitFor();
+    }
+  });
+
+  it('keeps both switches of a notice in view on a phone, in Portuguese too', async () => {
+    const context = await phone.context().browser()?.newContext({ viewport: sizes.phone, locale: 'pt-BR' });
+    const page = await context?.newPage();
+    await page?.goto(`${system.url}/inbox`);
+    const table = page?.locator('table.switches');
+    await table?.locator('tbody tr').first().waitFor();
+    const beyond = await table?.evaluate((element) => {
+      const card = element.closest('.card')?.getBoundingClientRect();
+      return element.getBoundingClientRect().right - (card?.right ?? 0);
+    });
+    expect(beyond).toBeLessThan(0);
+    await context?.close();
+  });
+
   it('gives programs the filters of the list', async () => {
     await desktop.goto(`${system.url}/developers?q=alpha&language=python`);
     await desktop.getByText('"search": "alpha"').waitFor();

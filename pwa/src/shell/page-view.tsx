@@ -7,22 +7,27 @@ import {
   useSignal,
   useVisibleTask$,
 } from '@builder.io/qwik';
-import { Button } from '../component/button.tsx';
+import { Button, ButtonLink } from '../component/button.tsx';
 import { Empty } from '../component/empty.tsx';
 import { Skeleton } from '../component/skeleton.tsx';
 import { messages, useText } from '../i18n/text.ts';
 import { routes } from '../routes/routes.ts';
+import { PageTitle } from '../routing/page-title.tsx';
 import { usePlace } from '../routing/place.ts';
 import { matchRoute, type PageProps } from '../routing/route.ts';
 
 const texts = messages({
   en: {
     unknown: 'There is no page at this address.',
+    unknownTitle: 'No such page',
+    home: 'Home',
     broken: 'This page could not be loaded.',
     retry: 'Reload',
   },
   'pt-BR': {
     unknown: 'Não há página neste endereço.',
+    unknownTitle: 'Página inexistente',
+    home: 'Início',
     broken: 'Não foi possível carregar a página.',
     retry: 'Recarregar',
   },
@@ -71,7 +76,15 @@ export const PageView = component$(() => {
     const { Page } = now.page;
     return <Page key={now.key} params={now.params} />;
   }
-  if (now.status === 'unknown') return <Empty icon="search" sentence={text('unknown')} />;
+  if (now.status === 'unknown')
+    return (
+      <div class="stack">
+        <PageTitle text={text('unknownTitle')} />
+        <Empty icon="search" sentence={text('unknown')}>
+          <ButtonLink href="/" label={text('home')} />
+        </Empty>
+      </div>
+    );
   if (now.status === 'broken')
     return (
       <Empty icon="offline" sentence={text('broken')}>

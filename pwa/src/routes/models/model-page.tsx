@@ -1,6 +1,7 @@
 // One model: what it is, what it can do, what its file says; probed again, changed, deleted.
 import { $, component$, useComputed$, useStore } from '@builder.io/qwik';
 import { Button } from '../../component/button.tsx';
+import { Empty } from '../../component/empty.tsx';
 import '../../component/entry.css';
 import { Skeleton } from '../../component/skeleton.tsx';
 import { runMutation } from '../../graphql/mutation.ts';
@@ -12,6 +13,7 @@ import { useActivity } from '../../live/use-activity.ts';
 import { useOffline } from '../../offline/use-offline.ts';
 import { PageTitle } from '../../routing/page-title.tsx';
 import type { PageProps } from '../../routing/route.ts';
+import { sectionTexts } from '../../shell/section.ts';
 import { CapabilityBadges } from './capability-badges.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { DownloadProgress } from './download-progress.tsx';
@@ -27,6 +29,7 @@ import { modelTexts } from './texts.ts';
 /** `/models/:id`. */
 export const ModelPage = component$<PageProps>((props) => {
   const text = useText(modelTexts);
+  const section = useText(sectionTexts);
   const format = useFormat();
   const show = useShow();
   const offline = useOffline();
@@ -46,7 +49,13 @@ export const ModelPage = component$<PageProps>((props) => {
         loading: <Skeleton rows={3} height={120} />,
         retry$: refresh$,
         ready: ({ node }) => {
-          if (node?.__typename !== 'Model') return <p>{text('unknown')}</p>;
+          if (node?.__typename !== 'Model')
+            return (
+              <>
+                <PageTitle text={section('models')} />
+                <Empty icon="model" sentence={text('unknown')} />
+              </>
+            );
           const checks = probe.status === 'idle' ? (node.endpoint?.checks ?? []) : [];
           return (
             <>

@@ -74,9 +74,12 @@ export const RunPage = component$<PageProps>((props) => {
         ready: (found) => {
           if (found.status === 'missing')
             return (
-              <Empty icon="search" sentence={text('missing')}>
-                <ButtonLink href="/runs" label={text('runs')} />
-              </Empty>
+              <>
+                <PageTitle text={text('missingTitle')} />
+                <Empty icon="search" sentence={text('missing')}>
+                  <ButtonLink href="/runs" label={text('runs')} />
+                </Empty>
+              </>
             );
           const { run } = found.state;
           const Tab = tabs[tab];

@@ -5,6 +5,7 @@ import { messages } from '../../i18n/text.ts';
 export const runTexts = messages({
   en: {
     again: 'Run again with changes',
+    missingTitle: 'No such run',
     missing: 'There is no run with this id. It may have been deleted.',
     runs: 'All runs',
     tabs: 'Parts of the run',
@@ -47,6 +48,7 @@ export const runTexts = messages({
   },
   'pt-BR': {
     again: 'Executar de novo com mudanças',
+    missingTitle: 'Execução inexistente',
     missing: 'Não há execução com este id. Ela pode ter sido apagada.',
     runs: 'Todas as execuções',
     tabs: 'Partes da execução',
