@@ -19,6 +19,8 @@ test('quantities carry their unit', () => {
   expect(en.quantity(6.02, 'ms')).toBe('6.02 ms');
   expect(en.quantity(1234, 'ms')).toBe('1.23 sec');
   expect(en.quantity(1_500_000_000, 'bytes')).toBe('1.5 GB');
+  expect([0, 1, 50].map((count) => en.bytes(count))).toEqual(['0 bytes', '1 byte', '50 bytes']);
+  expect(pt.bytes(50)).toBe('50 bytes');
   expect(en.quantity(61.4, 'celsius')).toBe('61.4°C');
   expect(en.quantity(3, 'tok/s')).toBe('3 tok/s');
 });

@@ -80,7 +80,10 @@ function createFormat(language: Language): Format {
     if (value === null || value === undefined) return none;
     const steps = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
     const step = Math.min(steps.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, value)) / 3)));
-    return unit(value / 1000 ** step, steps[step] ?? 'byte', step === 0 ? 0 : 1);
+    // The short form of a byte has no plural.
+    if (step === 0)
+      return write(value, { style: 'unit', unit: 'byte', unitDisplay: 'long', maximumFractionDigits: 0 });
+    return unit(value / 1000 ** step, steps[step] ?? 'byte', 1);
   };
   return {
     number,

@@ -23,7 +23,8 @@ export const accountTexts = messages({
     here: 'this one',
     end: 'End',
     signOutEverywhere: 'Sign out everywhere',
-    tokensWhat: 'For scripts: Authorization: Bearer and the token. A token never may more than you may.',
+    tokensWhat:
+      'For scripts, as the header Authorization: Bearer <token>. A token may never do more than you may.',
     tokenName: 'What it is for',
     scope: 'Scope',
     READ: 'Read',
@@ -78,7 +79,8 @@ export const accountTexts = messages({
     here: 'esta',
     end: 'Encerrar',
     signOutEverywhere: 'Sair de todos os aparelhos',
-    tokensWhat: 'Para scripts: Authorization: Bearer e o token. Um token nunca pode mais do que você.',
+    tokensWhat:
+      'Para scripts, no cabeçalho Authorization: Bearer <token>. Um token nunca pode mais do que você.',
     tokenName: 'Para que serve',
     scope: 'Escopo',
     READ: 'Ler',

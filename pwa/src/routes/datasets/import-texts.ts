@@ -34,7 +34,7 @@ export const importTexts = messages({
   'pt-BR': {
     title: 'Importar do Hugging Face',
     about:
-      'Um trabalhador resolve a revisão em um commit, baixa os arquivos, verifica cada registro e os guarda como versão. Programas de um repositório nunca são executados.',
+      'Um worker resolve a revisão em um commit, baixa os arquivos, verifica cada registro e os guarda como versão. Programas de um repositório nunca são executados.',
     repo: 'Repositório',
     repoHint: 'organização/nome, ou o endereço da página',
     config: 'Configuração',
