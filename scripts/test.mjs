@@ -83,7 +83,7 @@ const steps = [
   tests('tests of api', 'api'),
   tests('slow tests of core', 'core', ['--project', 'slow']),
   tests('crash tests of worker', 'worker', ['--project', 'slow']),
-  tests('unit tests of core', 'core', ['--project', 'unit']),
+  tests('unit tests of core', 'core', ['--project', 'unit*']),
   tests('tests of prisma', 'prisma'),
   tests('unit tests of worker', 'worker', ['--project', 'unit']),
   tests('tests of pwa', 'pwa'),

@@ -105,6 +105,7 @@ export {
   type SplitFacts,
 } from './publish-dataset.ts';
 export { type PushKeys, publicPushKey, pushKeys } from './push-key.ts';
+export { maskedAddress, reachDatabase } from './reach-database.ts';
 export {
   countPrunable,
   defaultRetention,

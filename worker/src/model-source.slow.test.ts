@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startTestHub, writeManifest } from '@bancada/core';
+import { datasetSources, startTestHub, writeManifest } from '@bancada/core';
 import {
   createTestDatabase,
   endpointKeyName,
@@ -179,6 +179,12 @@ it('security: secrets: a kept key goes to its own address alone, and is found no
     expect([address, answer.status, text.includes('CANARY')]).toEqual([address, 200, false]);
     if (address.includes('json')) expect(text).toContain('the key is ***');
   }
+  for (const table of ['export', 'samples', 'metrics', 'logs']) {
+    const text = await parquetText(`${api.url}/api/v1/runs/${runId}/${table}?format=parquet`);
+    expect([table, text.includes('CANARY')]).toEqual([table, false]);
+    if (table === 'export' || table === 'samples') expect(text).toContain('the key is ***');
+    if (table === 'metrics') expect(text).toContain('exact_match');
+  }
   expect(api.output()).not.toContain('CANARY');
   const { rows } = await database.pool.query<{ name: string }>(
     "select table_name as name from information_schema.tables where table_schema = 'public'",
@@ -226,6 +232,15 @@ const repeatKey: Misbehaviour = ({ body, headers }, response) => {
   response.end('data: [DONE]\n\n');
   return true;
 };
+
+/** What the rows of a Parquet download hold: its pages are packed, so that a search of the file would find nothing. */
+async function parquetText(address: string): Promise<string> {
+  const answer = await fetch(address);
+  expect([address, answer.status]).toEqual([address, 200]);
+  const file = path.join(home, 'download.parquet');
+  await writeFile(file, new Uint8Array(await answer.arrayBuffer()));
+  return JSON.stringify(await Array.fromAsync(datasetSources.parquet?.read(file, {}) ?? []));
+}
 
 async function untilTrue(holds: () => Promise<boolean>, withinMs = 60_000): Promise<void> {
   const from = performance.now();
