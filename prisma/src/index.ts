@@ -87,6 +87,7 @@ export {
   secretPurposes,
   webhookTries,
 } from './notifications.ts';
+export type { PauseReason } from './pause-reason.ts';
 export {
   appendPieces,
   leavePlayground,

@@ -67,6 +67,7 @@ function apply(state: RunState, event: RunEvent): RunState {
         startedAt: run.startedAt ?? (event.status === 'RUNNING' ? event.at : null),
         finishedAt: isFinished(event.status) ? event.at : null,
         pauseReason: event.status === 'PAUSED' ? event.statusMessage : null,
+        pauseParameters: event.status === 'PAUSED' ? event.pauseParameters : null,
         error: event.status === 'FAILED' ? (event.statusMessage ?? run.error) : null,
       });
     case 'EvaluationEvent':
