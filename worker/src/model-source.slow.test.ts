@@ -79,6 +79,7 @@ it('weights come from a hub that breaks off, and run', async () => {
   await untilTrue(async () => (await downloadOf(id)) === null);
   expect(hub.requests.filter(({ host }) => host === 'cdn').length).toBeGreaterThanOrEqual(3);
   const model = await database.prisma.model.findUniqueOrThrow({ where: { id } });
+  expect(await toldAtOnce(id)).toBe(true);
   expect(model).toMatchObject({ fault: null, metadata: { architecture: 'llama' } });
   expect(existsSync(path.join(home, 'models/fetched/model.yaml'))).toBe(true);
   const runId = await createRun(database, 'name: s\nmodels: [fetched]\ntasks: [tiny-arithmetic]\n', 3);
@@ -232,6 +233,16 @@ const repeatKey: Misbehaviour = ({ body, headers }, response) => {
   response.end('data: [DONE]\n\n');
   return true;
 };
+
+/** Whether a model's row and the line that tells dashboards of it were written by one transaction. */
+async function toldAtOnce(modelId: string): Promise<boolean> {
+  const { rowCount } = await database.pool.query(
+    `select 1 from "Model" model join "Activity" activity on activity.xmin = model.xmin
+     where model.id = $1 and activity.kind = 'model.changed'`,
+    [modelId],
+  );
+  return rowCount === 1;
+}
 
 /** What the rows of a Parquet download hold: its pages are packed, so that a search of the file would find nothing. */
 async function parquetText(address: string): Promise<string> {

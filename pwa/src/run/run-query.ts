@@ -9,7 +9,7 @@ const metricFields = graphql(`
 
 const evaluationFields = graphql(`
   fragment EvaluationFields on Evaluation {
-    id task model variant outputType numFewshot status error planned done failed
+    id task model variant status error planned done failed
   }
 `);
 

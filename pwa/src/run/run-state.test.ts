@@ -8,8 +8,6 @@ const evaluation = {
   task: 'tiny-facts',
   model: 'bancada-tiny',
   variant: 'closed-book',
-  outputType: 'generate_until',
-  numFewshot: 0,
   status: 'PENDING',
   error: null,
   planned: 100,

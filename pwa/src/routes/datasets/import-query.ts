@@ -6,7 +6,7 @@ import { refusal } from '../../graphql/refusal.ts';
 export const importsQuery = graphql(`
   query DatasetImports {
     datasetImports(first: 20) {
-      id name repo config split revision commit status step doneBytes totalBytes error version createdAt finishedAt
+      id name repo config split revision commit status step doneBytes totalBytes error version createdAt
     }
   }
 `);

@@ -21,10 +21,7 @@ export const modelFields = graphql(`
     options
     metadata {
       architecture
-      title
       quantisation
-      contextLength
-      embeddingLength
       layers
       tokenizer
       vocabulary

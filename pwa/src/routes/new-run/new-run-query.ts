@@ -32,7 +32,6 @@ export const choicesQuery = graphql(`
         id
         name
         outputType
-        dataset
         retrieves
         metrics
       }

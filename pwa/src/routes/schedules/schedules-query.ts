@@ -17,7 +17,6 @@ export const schedulesQuery = graphql(`
         timeZone
         enabled
         missedTimes
-        runName
         limit
         priority
         nextAt

@@ -15,7 +15,6 @@ export const webhooksQuery = graphql(`
         event
         status
         attempts
-        responseStatus
         error
         createdAt
       }

@@ -6,7 +6,6 @@ import { scoreFields } from '../../run/score-fields.ts';
 export const suitesQuery = graphql(`
   query Suites($search: String, $after: String) {
     suites(search: $search, first: 50, after: $after) {
-      totalCount
       pageInfo {
         hasNextPage
         endCursor
