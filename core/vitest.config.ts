@@ -1,6 +1,9 @@
-// The two test projects of core: fast unit tests, and slow ones with real models and killed processes.
+// The test projects of core: fast unit tests, those of them that measure their memory, and slow ones with real models and killed processes.
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+
+const slow = 'src/**/*.slow.test.ts';
+const measured = ['src/dataset/open.test.ts'];
 
 export default defineConfig({
   test: {
@@ -10,7 +13,18 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts'],
-          exclude: ['src/**/*.slow.test.ts'],
+          exclude: [slow, ...measured],
+          environment: 'node',
+          pool: 'forks',
+          // Few processes for all files: each loads the same modules, which cost more than many of the tests.
+          isolate: false,
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'unit-measured',
+          include: measured,
           environment: 'node',
           pool: 'forks',
           testTimeout: 60_000,
@@ -19,7 +33,7 @@ export default defineConfig({
       {
         test: {
           name: 'slow',
-          include: ['src/**/*.slow.test.ts'],
+          include: [slow],
           environment: 'node',
           pool: 'forks',
           fileParallelism: false,

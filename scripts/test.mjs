@@ -80,12 +80,12 @@ const steps = [
   ...(words.length === 0 ? checks : []),
   tests('tests of the repository', 'scripts'),
   tests('the whole system in a browser', 'e2e'),
+  tests('crash tests of worker', 'worker', ['--project', 'slow']),
   tests('tests of api', 'api'),
   tests('slow tests of core', 'core', ['--project', 'slow']),
-  tests('crash tests of worker', 'worker', ['--project', 'slow']),
-  tests('unit tests of core', 'core', ['--project', 'unit']),
-  tests('tests of prisma', 'prisma'),
+  tests('unit tests of core', 'core', ['--project', 'unit*']),
   tests('unit tests of worker', 'worker', ['--project', 'unit']),
+  tests('tests of prisma', 'prisma'),
   tests('tests of pwa', 'pwa'),
 ];
 

@@ -13,6 +13,8 @@ export default defineConfig({
           exclude: ['src/**/*.slow.test.ts'],
           environment: 'node',
           pool: 'forks',
+          // One process for all files: each loads the same modules, which cost more than many of the tests.
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -31,7 +31,7 @@ export async function* copyRows(pool: Pool, query: string, delimiter: string): A
 }
 
 /** The same bytes with CR LF where a row ends; line feeds inside quotes stay. Pieces may be cut anywhere. */
-export async function* windowsLines(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* windowsLines(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let quoted = false;
   for await (const piece of pieces) {
     const written = Buffer.allocUnsafe(piece.length * 2);

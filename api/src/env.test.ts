@@ -46,6 +46,12 @@ test.each([
   expect(() => readEnv({ DATABASE_URL, [name]: value })).toThrow(new RegExp(`${name}.*${value}`));
 });
 
+test('a database address that is wrong is shown without its password', () => {
+  const DATABASE_URL = 'mysql://bench:hunter2@db.lan/bancada?sslpassword=hunter3';
+  expect(() => readEnv({ DATABASE_URL })).toThrow(/DATABASE_URL.*mysql:\/\/bench:\*\*\*@db\.lan\/bancada/);
+  expect(() => readEnv({ DATABASE_URL })).not.toThrow(/hunter/);
+});
+
 test('an empty variable is one that is not set', () => {
   expect(
     readEnv({ DATABASE_URL, METRICS_TOKEN: '', HF_TOKEN: '', BANCADA_SECRET: '', PORT: '' }),

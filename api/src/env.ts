@@ -1,7 +1,12 @@
 // Environment variables of the API: read once, checked, then plain values.
 import path from 'node:path';
 import { BancadaError, BancadaErrors } from '@bancada/core';
-import { givenVariables, readSharedEnvironment, type SharedEnvironment } from '@bancada/prisma';
+import {
+  givenVariables,
+  maskedAddress,
+  readSharedEnvironment,
+  type SharedEnvironment,
+} from '@bancada/prisma';
 import { z } from 'zod';
 import { type AskedNames, hostName } from './asked-host.ts';
 import { TrustedProxies } from './auth/caller.ts';
@@ -89,7 +94,9 @@ export function readEnv(surroundings: NodeJS.ProcessEnv = process.env): Env {
     throw new BancadaErrors(
       parsed.error.issues.map((issue) => {
         const key = String(issue.path[0]);
-        return wrong(key, variables[key], issue.message);
+        const given = variables[key];
+        const value = key === 'DATABASE_URL' && given !== undefined ? maskedAddress(given) : given;
+        return wrong(key, value, issue.message);
       }),
     );
   }

@@ -1,7 +1,7 @@
 // The API's process: reads its surroundings, connects, listens, and leaves cleanly when told to.
 import path from 'node:path';
 import { BancadaError } from '@bancada/core';
-import { createPool, createPrismaClient, secretLookup } from '@bancada/prisma';
+import { createPool, createPrismaClient, reachDatabase, secretLookup } from '@bancada/prisma';
 import { pino } from 'pino';
 import manifest from '../package.json' with { type: 'json' };
 import { needsSetup, setupCode } from './auth/setup-code.ts';
@@ -13,8 +13,11 @@ import { Telemetry } from './telemetry.ts';
 import { cleanStaging } from './upload/staging.ts';
 
 const dashboard = path.resolve(import.meta.dirname, '../../pwa/dist');
+// A database that starts beside this process.
+const databasePatienceMs = 10_000;
 
 async function main(env: Env): Promise<void> {
+  await reachDatabase(env.databaseUrl, databasePatienceMs);
   const log = pino({ level: env.logLevel, name: 'api' });
   const pool = createPool(env.databaseUrl, { name: 'bancada-api', max: 12 });
   const hub = new EventHub();

@@ -1,6 +1,6 @@
 // The stored events of a run as the API tells them: one kind of thing each, with everything that the dashboard draws.
 import type { Progress as CoreProgress, GateResult, MetricRecord, RunWarning } from '@bancada/core';
-import type { PrismaClient, RunStatus, StoredEvent, StreamEvent } from '@bancada/prisma';
+import type { PauseReason, PrismaClient, RunStatus, StoredEvent, StreamEvent } from '@bancada/prisma';
 import type { Services } from './context.ts';
 import type { CellMetric } from './schema/metric.ts';
 import type { RunProgress } from './schema/progress.ts';
@@ -23,6 +23,7 @@ type Told =
       readonly type: 'RunStatusEvent';
       readonly status: RunStatus;
       readonly message: string | undefined;
+      readonly pauseParameters?: PauseReason | undefined;
       readonly progress: RunProgress;
     }
   | { readonly type: 'EvaluationEvent'; readonly evaluationId: string }
@@ -92,6 +93,7 @@ function told(event: StreamEvent, cells: ReadonlyMap<string, Cell>): Told {
         type: 'RunStatusEvent',
         status: event.status,
         message: event.message,
+        pauseParameters: event.pause,
         progress: progressOf(event.progress),
       };
     case 'run.started':

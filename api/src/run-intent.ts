@@ -5,7 +5,7 @@ import {
   countRunEnd,
   enqueue,
   notify,
-  type Prisma,
+  Prisma,
   planKey,
   type Run,
   type RunStatus,
@@ -30,7 +30,12 @@ export function resumeRun(services: Services, id: string): Promise<Run> {
     if (run.status === 'PAUSED') {
       await enqueue(transaction, 'plan-run', { runId: id }, { jobKey: planKey(id) });
     }
-    const data = { intent: 'RUNNING', pauseReason: null, pausedByNode: null } as const;
+    const data = {
+      intent: 'RUNNING',
+      pauseReason: null,
+      pauseParameters: Prisma.DbNull,
+      pausedByNode: null,
+    } as const;
     return transaction.run.update({ where: { id }, data });
   });
 }

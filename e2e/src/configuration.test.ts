@@ -94,7 +94,10 @@ describe('prompts, tasks and suites', () => {
     const dialog = page.locator('dialog[open]');
     await dialog.getByRole('button', { name: 'Compare with the one before' }).first().click();
     expect(await dialog.locator('ins').first().textContent()).toBe('Saved');
-    await page.keyboard.press('Escape');
+    await dialog.getByRole('button', { name: 'Edit this text' }).nth(1).click();
+    await until('the older text', async () => (await text.inputValue()).includes('"Unsaved: '), 10_000);
+    await page.getByRole('button', { name: 'Discard changes' }).click();
+    await until('the saved text', async () => (await text.inputValue()).includes('"Saved: '), 10_000);
     await page.getByRole('link', { name: 'Run it' }).click();
     await page.getByRole('button', { name: 'Next' }).click();
     expect(await page.getByRole('checkbox', { name: /^mine/ }).isChecked()).toBe(true);

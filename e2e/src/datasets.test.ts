@@ -2,6 +2,7 @@
 import { startTestHub, type TestHub } from '@bancada/core';
 import type { Page } from 'playwright-core';
 import { afterAll, expect, it } from 'vitest';
+import { cancelFirstRun } from './api-client.ts';
 import { axeFaults } from './axe.ts';
 import { sizes } from './browser.ts';
 import { testsInBrowser } from './in-browser.ts';
@@ -21,6 +22,7 @@ testsInBrowser(async (browser) => {
     { type: 'dataset', name: 'acme/sums', files: { 'README.md': card, 'test.jsonl': rows.join('\n') } },
   ]);
   system = await startSystem(makeHome(), undefined, { HF_ENDPOINT: hub.endpoint });
+  await cancelFirstRun(system.url);
   const context = await browser.newContext({ viewport: sizes.phone, locale: 'en-US' });
   page = await context.newPage();
   page.setDefaultTimeout(20_000);

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, expect, it } from 'vitest';
-import { graphql } from './api-client.ts';
+import { cancelFirstRun, graphql } from './api-client.ts';
 import { sizes } from './browser.ts';
 import { testsInBrowser } from './in-browser.ts';
 import { type System, startSystem } from './system.ts';
@@ -14,6 +14,7 @@ let page: Page;
 
 testsInBrowser(async (browser) => {
   system = await startSystem();
+  await cancelFirstRun(system.url);
   const context = await browser.newContext({ viewport: sizes.desktop, locale: 'en-US' });
   page = await context.newPage();
   page.setDefaultTimeout(20_000);

@@ -2,6 +2,7 @@
 import type { RunEvent as CoreEvent, Progress } from '@bancada/core';
 import type { PrismaClient, RunStatus } from '../generated/client.ts';
 import { noticeChannel } from './notice.ts';
+import type { PauseReason } from './pause-reason.ts';
 import { query, type Sql } from './sql.ts';
 
 /** A change of status that core does not tell of: queued, paused, resumed. */
@@ -9,6 +10,8 @@ export interface StatusEvent {
   readonly type: 'run.status';
   readonly status: RunStatus;
   readonly message?: string | undefined;
+  /** Why a worker paused it: the message as values. */
+  readonly pause?: PauseReason | undefined;
   readonly progress: Progress;
 }
 

@@ -87,6 +87,7 @@ export {
   secretPurposes,
   webhookTries,
 } from './notifications.ts';
+export type { PauseReason } from './pause-reason.ts';
 export {
   appendPieces,
   leavePlayground,
@@ -105,6 +106,7 @@ export {
   type SplitFacts,
 } from './publish-dataset.ts';
 export { type PushKeys, publicPushKey, pushKeys } from './push-key.ts';
+export { maskedAddress, reachDatabase } from './reach-database.ts';
 export {
   countPrunable,
   defaultRetention,

@@ -1,6 +1,22 @@
 // The API as a container runs it: the tables brought to this version and the bundled data registered first.
 import path from 'node:path';
-import { createPool, createPrismaClient, migrate, seed } from '../../prisma/src/index.ts';
+import { BancadaError } from '../../core/src/errors.ts';
+import { createPool, createPrismaClient, migrate, reachDatabase, seed } from '../../prisma/src/index.ts';
+
+// A database that starts beside this container.
+const databasePatienceMs = 10_000;
+
+async function prepare(url: string): Promise<void> {
+  const bundled = path.resolve(import.meta.dirname, '../../data');
+  const home = path.resolve(process.env.BANCADA_HOME ?? bundled);
+  await reachDatabase(url, databasePatienceMs);
+  const pool = createPool(url);
+  const prisma = createPrismaClient(url);
+  await migrate(pool);
+  await seed(prisma, home === bundled ? [home] : [home, bundled]);
+  await prisma.$disconnect();
+  await pool.end();
+}
 
 const url = process.env.DATABASE_URL;
 if (url === undefined) {
@@ -9,12 +25,11 @@ if (url === undefined) {
   );
   process.exit(2);
 }
-const bundled = path.resolve(import.meta.dirname, '../../data');
-const home = path.resolve(process.env.BANCADA_HOME ?? bundled);
-const pool = createPool(url);
-const prisma = createPrismaClient(url);
-await migrate(pool);
-await seed(prisma, home === bundled ? [home] : [home, bundled]);
-await prisma.$disconnect();
-await pool.end();
+try {
+  await prepare(url);
+} catch (thrown) {
+  if (!(thrown instanceof BancadaError)) throw thrown;
+  console.error(thrown.message);
+  process.exit(2);
+}
 await import('../../api/src/main.ts');

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BancadaError, BancadaErrors } from '../../core/src/index.ts';
-import { createPool, createPrismaClient, migrate, seed } from '../../prisma/src/index.ts';
+import { createPool, createPrismaClient, migrate, reachDatabase, seed } from '../../prisma/src/index.ts';
 import { showFirstRun } from './first-run.ts';
 import type { Step, Surroundings } from './first-steps.ts';
 import { readSurroundings } from './surroundings.ts';
@@ -38,6 +38,7 @@ async function take(step: Step): Promise<Surroundings | undefined> {
     await untilReady(step.address);
     return undefined;
   }
+  if (step.step === 'prepare database') await reachDatabase(step.url);
   const pool = createPool(step.url);
   const prisma = createPrismaClient(step.url);
   try {

@@ -37,7 +37,18 @@ it.skipIf(!mounted)('pauses the run before the disk is full, and resumes it', as
   const reason = await reasonOf(runId);
   expect(reason).toMatch(/the disk of .* is nearly full: \d+ MiB free of the 32 that stay free/);
   await expect.poll(() => linesOf(runId), { timeout: 10_000 }).toContain(reason);
-  expect(await statusEvents(runId)).toContainEqual({ status: 'PAUSED', message: reason });
+  const { pauseParameters } = await database.prisma.run.findUniqueOrThrow({ where: { id: runId } });
+  expect(pauseParameters).toMatchObject({
+    code: 'DISK_FULL',
+    folder: home.folder,
+    freeBytes: expect.any(Number),
+    reserveBytes: 32 * 1024 ** 2,
+  });
+  expect(await statusEvents(runId)).toContainEqual({
+    status: 'PAUSED',
+    message: reason,
+    pause: pauseParameters,
+  });
   expect(paused.done).toBeLessThan(600);
   rmSync(filler);
   const ended = await untilRun(database, runId, ({ status }) => status === 'SUCCEEDED', 120_000);
@@ -52,7 +63,7 @@ async function linesOf(runId: string): Promise<string[]> {
 
 async function statusEvents(runId: string): Promise<unknown[]> {
   const { rows } = await database.pool.query(
-    `select payload->>'status' as status, payload->>'message' as message from "RunEvent" where "runId" = $1 and type = 'run.status'`,
+    `select payload->>'status' as status, payload->>'message' as message, payload->'pause' as pause from "RunEvent" where "runId" = $1 and type = 'run.status'`,
     [runId],
   );
   return rows;

@@ -1,5 +1,5 @@
 // Pauses the runs of a worker before its disk is full, and resumes them once there is room again.
-import { appendEvents, enqueue, notify, planKey } from '@bancada/prisma';
+import { appendEvents, enqueue, notify, type PauseReason, planKey } from '@bancada/prisma';
 import type { PoolClient } from 'pg';
 import type { WorkerContext } from './context.ts';
 import { readDisk } from './hardware/disk.ts';
@@ -58,11 +58,18 @@ export class DiskWatch {
     if (runIds.length === 0) return;
     const [have, need] = [free, env.diskReserveBytes].map((bytes) => Math.round(bytes / mebibyte));
     const reason = `the disk of ${node} is nearly full: ${have} MiB free of the ${need} that stay free (${this.#home}); the run goes on by itself once there is room`;
+    const parameters: PauseReason = {
+      code: 'DISK_FULL',
+      node,
+      folder: this.#home,
+      freeBytes: free,
+      reserveBytes: env.diskReserveBytes,
+    };
     const paused = await fenced(pool, lease, async (client) => {
       const { rows } = await client.query<{ id: string }>(
-        `update "Run" set intent = 'PAUSED', "pauseReason" = $2, "pausedByNode" = $3
+        `update "Run" set intent = 'PAUSED', "pauseReason" = $2, "pausedByNode" = $3, "pauseParameters" = $4
          where id = any ($1::uuid[]) and intent = 'RUNNING' and status in ('QUEUED', 'RUNNING') returning id`,
-        [runIds, reason, node],
+        [runIds, reason, node, JSON.stringify(parameters)],
       );
       for (const { id } of rows) await tell(client, id, 'error', reason);
       return rows;
@@ -74,7 +81,7 @@ export class DiskWatch {
     const { pool, lease, node, log } = this.#context;
     const resumed = await fenced(pool, lease, async (client) => {
       const { rows } = await client.query<{ id: string }>(
-        `update "Run" set intent = 'RUNNING', "pauseReason" = null, "pausedByNode" = null
+        `update "Run" set intent = 'RUNNING', "pauseReason" = null, "pauseParameters" = null, "pausedByNode" = null
          where "pausedByNode" = $1 and intent = 'PAUSED' and status = 'PAUSED' returning id`,
         [node],
       );

@@ -1,7 +1,12 @@
 // The one place where the worker reads environment variables: parsed once, checked, then plain values.
 import path from 'node:path';
 import { BancadaError, BancadaErrors, type SecretLookup } from '@bancada/core';
-import { givenVariables, readSharedEnvironment, type SharedEnvironment } from '@bancada/prisma';
+import {
+  givenVariables,
+  maskedAddress,
+  readSharedEnvironment,
+  type SharedEnvironment,
+} from '@bancada/prisma';
 import { z } from 'zod';
 
 const bundledHome = path.resolve(import.meta.dirname, '../../data');
@@ -103,8 +108,8 @@ export function readEnvironment(surroundings: NodeJS.ProcessEnv = process.env): 
 
 function faultOf(issue: z.core.$ZodIssue, variables: NodeJS.ProcessEnv): BancadaError {
   const key = String(issue.path[0]);
-  // A database address carries a password: it is not shown.
-  const value = key === 'DATABASE_URL' && variables[key] !== undefined ? '(hidden)' : variables[key];
+  const given = variables[key];
+  const value = key === 'DATABASE_URL' && given !== undefined ? maskedAddress(given) : given;
   const allowed = value === undefined ? 'postgresql://user:password@host:port/database' : issue.message;
   return new BancadaError('INVALID_INPUT', 'wrong environment variable', { key, value, allowed });
 }

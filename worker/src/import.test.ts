@@ -138,6 +138,16 @@ it('takes the Parquet copy of the hub where a repository has only a program', as
   expect((await openDataset('script', [home])).splits).toMatchObject([{ name: 'test', rows: 3 }]);
 });
 
+it('tells dashboards of its end in the transaction that writes it', async () => {
+  const { id } = await bring({ repo: 'acme/plain', name: 'told' });
+  const { rowCount } = await database.pool.query(
+    `select 1 from "DatasetImport" import join "Activity" activity on activity.xmin = import.xmin
+     where import.id = $1 and activity.kind = 'dataset.changed'`,
+    [id],
+  );
+  expect(rowCount).toBe(1);
+});
+
 it('says what is wrong, and leaves nothing half-made', async () => {
   const errors = [];
   for (const wanted of [

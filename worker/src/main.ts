@@ -1,7 +1,7 @@
 // The worker's process: works until SIGTERM or SIGINT, begins anew when it was declared dead or the database was away.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BancadaError } from '@bancada/core';
-import { createPool, secretLookup } from '@bancada/prisma';
+import { createPool, reachDatabase, secretLookup } from '@bancada/prisma';
 import { type Environment, readEnvironment } from './env.ts';
 import { createLogger, RunLog } from './log.ts';
 import { runSession } from './session.ts';
@@ -10,8 +10,11 @@ import { runSession } from './session.ts';
 const connectionsBeside = 10;
 const mostConnections = 24;
 const againMs = 1_000;
+// A database that starts beside this process.
+const databasePatienceMs = 10_000;
 
 async function work(given: Environment): Promise<void> {
+  await reachDatabase(given.databaseUrl, databasePatienceMs);
   const max = Math.min(mostConnections, given.concurrency + connectionsBeside);
   const pool = createPool(given.databaseUrl, { max, name: 'bancada-worker' });
   const env = { ...given, secret: secretLookup(pool, given.secrets, given.secret) };

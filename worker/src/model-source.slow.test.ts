@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startTestHub, writeManifest } from '@bancada/core';
+import { datasetSources, startTestHub, writeManifest } from '@bancada/core';
 import {
   createTestDatabase,
   endpointKeyName,
@@ -79,6 +79,7 @@ it('weights come from a hub that breaks off, and run', async () => {
   await untilTrue(async () => (await downloadOf(id)) === null);
   expect(hub.requests.filter(({ host }) => host === 'cdn').length).toBeGreaterThanOrEqual(3);
   const model = await database.prisma.model.findUniqueOrThrow({ where: { id } });
+  expect(await toldAtOnce(id)).toBe(true);
   expect(model).toMatchObject({ fault: null, metadata: { architecture: 'llama' } });
   expect(existsSync(path.join(home, 'models/fetched/model.yaml'))).toBe(true);
   const runId = await createRun(database, 'name: s\nmodels: [fetched]\ntasks: [tiny-arithmetic]\n', 3);
@@ -179,6 +180,12 @@ it('security: secrets: a kept key goes to its own address alone, and is found no
     expect([address, answer.status, text.includes('CANARY')]).toEqual([address, 200, false]);
     if (address.includes('json')) expect(text).toContain('the key is ***');
   }
+  for (const table of ['export', 'samples', 'metrics', 'logs']) {
+    const text = await parquetText(`${api.url}/api/v1/runs/${runId}/${table}?format=parquet`);
+    expect([table, text.includes('CANARY')]).toEqual([table, false]);
+    if (table === 'export' || table === 'samples') expect(text).toContain('the key is ***');
+    if (table === 'metrics') expect(text).toContain('exact_match');
+  }
   expect(api.output()).not.toContain('CANARY');
   const { rows } = await database.pool.query<{ name: string }>(
     "select table_name as name from information_schema.tables where table_schema = 'public'",
@@ -226,6 +233,25 @@ const repeatKey: Misbehaviour = ({ body, headers }, response) => {
   response.end('data: [DONE]\n\n');
   return true;
 };
+
+/** Whether a model's row and the line that tells dashboards of it were written by one transaction. */
+async function toldAtOnce(modelId: string): Promise<boolean> {
+  const { rowCount } = await database.pool.query(
+    `select 1 from "Model" model join "Activity" activity on activity.xmin = model.xmin
+     where model.id = $1 and activity.kind = 'model.changed'`,
+    [modelId],
+  );
+  return rowCount === 1;
+}
+
+/** What the rows of a Parquet download hold: its pages are packed, so that a search of the file would find nothing. */
+async function parquetText(address: string): Promise<string> {
+  const answer = await fetch(address);
+  expect([address, answer.status]).toEqual([address, 200]);
+  const file = path.join(home, 'download.parquet');
+  await writeFile(file, new Uint8Array(await answer.arrayBuffer()));
+  return JSON.stringify(await Array.fromAsync(datasetSources.parquet?.read(file, {}) ?? []));
+}
 
 async function untilTrue(holds: () => Promise<boolean>, withinMs = 60_000): Promise<void> {
   const from = performance.now();

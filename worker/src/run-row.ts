@@ -1,6 +1,6 @@
 // A run as the worker sees it between its jobs: what somebody wants of it, how far it is.
 import type { Progress, RunRecord } from '@bancada/core';
-import { type Library, query, type RunStatus, type Sql } from '@bancada/prisma';
+import { type Library, type PauseReason, query, type RunStatus, type Sql } from '@bancada/prisma';
 import { type Row, toRun } from './store-row.ts';
 
 /** The columns that jobs decide by. */
@@ -20,6 +20,8 @@ export interface RunRow {
   readonly progress: Progress;
   /** Why a worker paused it; undefined when a person did, and while it is not paused. */
   readonly pauseReason: string | undefined;
+  /** The same as values. */
+  readonly pauseParameters: PauseReason | undefined;
 }
 
 /** Reads a run; `lock` keeps others from changing it until the commit. Undefined when it was deleted. */
@@ -41,6 +43,7 @@ export async function readRun(sql: Sql, runId: string, lock = false): Promise<Ru
     planned: row.snapshot === null ? undefined : toRun(row),
     progress: progressOf(row),
     pauseReason: row.pauseReason === null ? undefined : String(row.pauseReason),
+    pauseParameters: (row.pauseParameters as PauseReason | null) ?? undefined,
   };
 }
 

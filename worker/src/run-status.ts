@@ -41,8 +41,8 @@ export async function settle(client: PoolClient, runId: string): Promise<boolean
 }
 
 function stoppedEvent(run: RunRow, runId: string): StreamEvent {
-  const { progress, planned, pauseReason: message } = run;
-  if (run.intent === 'PAUSED') return { type: 'run.status', status: 'PAUSED', progress, message };
+  const { progress, planned, pauseReason: message, pauseParameters: pause } = run;
+  if (run.intent === 'PAUSED') return { type: 'run.status', status: 'PAUSED', progress, message, pause };
   if (planned === undefined) return { type: 'run.status', status: 'CANCELLED', progress };
   const ended: RunRecord = {
     ...planned,

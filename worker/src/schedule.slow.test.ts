@@ -115,6 +115,26 @@ describe('a schedule', () => {
     expect(told.map(({ parameters }) => parameters)).toContainEqual({ reason: 'limit', active: 2, limit: 2 });
   });
 
+  it('has no room to catch up: tells both why none is run, and how many passed', async () => {
+    const owner = await database.prisma.user.create({ data: { name: 'eva', passwordHash: '' } });
+    await database.prisma.run.create({
+      data: { name: 'held', config: '', createdById: owner.id, status: 'PAUSED', intent: 'PAUSED' },
+    });
+    const id = await overdue(180, { createdById: owner.id });
+    await using _worker = await startWorker(database, home.folder, { BANCADA_RUNS_PER_USER: '1' });
+    await expect.poll(async () => (await timesOf(id))[0]?.outcome, patient).toBe('SKIPPED');
+    expect(await database.prisma.run.count({ where: { scheduleId: id } })).toBe(0);
+    const told = await database.prisma.notification.findMany({
+      where: { kind: 'SCHEDULE_MISSED', userId: owner.id },
+    });
+    expect(told.map(({ parameters }) => parameters)).toEqual(
+      expect.arrayContaining([
+        { reason: 'limit', active: 1, limit: 1 },
+        { reason: 'absent', missed: expect.any(Number), runs: false },
+      ]),
+    );
+  });
+
   it('skips what was missed where that was chosen; a disabled one stays as it is', async () => {
     const now = new Date();
     // Half a day from now: the latest time is never just past.

@@ -20,7 +20,7 @@ const mostTokens = 50;
 const longestDays = 365;
 
 /** The user who asks. @throws ForbiddenError when it is nobody with an account. */
-export async function ownUser({ prisma, viewer }: Context): Promise<User> {
+async function ownUser({ prisma, viewer }: Context): Promise<User> {
   const user = viewer.id === undefined ? null : await prisma.user.findUnique({ where: { id: viewer.id } });
   if (user === null) throw new ForbiddenError('only somebody who signed in has an account');
   return user;

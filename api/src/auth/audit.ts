@@ -4,7 +4,7 @@ import type { Caller } from './caller.ts';
 import type { Viewer } from './viewer.ts';
 
 /** What is written down. `settings.changed` is for whatever an administrator sets. */
-export type AuditAction =
+type AuditAction =
   | 'set-up'
   | 'sign-in'
   | 'sign-in.refused'

@@ -11,7 +11,7 @@ const kinds = {
 } as const;
 
 /** What can be saved. */
-export type SavedKind = keyof typeof kinds;
+type SavedKind = keyof typeof kinds;
 
 /** What is saved. */
 export interface NewVersion {

@@ -2,7 +2,7 @@
 import { ValidationError } from '../schema/error.ts';
 
 /** What a name may look like. */
-export const slugForm = 'a letter or digit, then letters, digits, ".", "_" or "-"; 100 characters at most';
+const slugForm = 'a letter or digit, then letters, digits, ".", "_" or "-"; 100 characters at most';
 
 /** @throws ValidationError at `path`. */
 export function requireSlug(name: string, path: string): void {

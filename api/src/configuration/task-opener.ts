@@ -8,7 +8,7 @@ export interface TaskFile {
 }
 
 /** What is known of a task. */
-export interface OpenedTask {
+interface OpenedTask {
   readonly outputType: string;
   readonly dataset: string;
   readonly retrieves: boolean;

@@ -3,15 +3,10 @@ import { Document, Scalar, visit } from 'yaml';
 import { ValidationError, type ValidationIssue } from '../schema/error.ts';
 
 /** How a task asks. */
-export type TaskForm =
-  | 'generate_until'
-  | 'chat'
-  | 'multiple_choice'
-  | 'loglikelihood'
-  | 'loglikelihood_rolling';
+type TaskForm = 'generate_until' | 'chat' | 'multiple_choice' | 'loglikelihood' | 'loglikelihood_rolling';
 
 /** How the column of the right choice tells it. */
-export type ChoiceAnswer = 'index' | 'letter' | 'text';
+type ChoiceAnswer = 'index' | 'letter' | 'text';
 
 /** Columns put to their uses. */
 export interface TaskMapping {

@@ -4,7 +4,7 @@ import type { DatasetVersion } from '@bancada/prisma';
 import type { Services } from '../context.ts';
 
 /** Rows that are read at most; more would make a person wait and change little. */
-export const describedRows = 200_000;
+const describedRows = 200_000;
 
 const running = new Map<string, Promise<ColumnDescription>>();
 
@@ -45,7 +45,7 @@ async function describe(
 }
 
 /** A version of a folder that keeps them; of any other folder, what lies there now. */
-export async function openVersion(
+async function openVersion(
   homes: readonly string[],
   name: string,
   { version, directory }: DatasetVersion,

@@ -33,7 +33,7 @@ const forbiddenOptions = [
 const probeTimeoutSeconds = 60;
 
 /** Names of the providers that ask an address. */
-export const endpointProviders: readonly string[] = Object.entries(providers)
+const endpointProviders: readonly string[] = Object.entries(providers)
   .filter(([, provider]) => (provider as ModelProvider<never>).probe !== undefined)
   .map(([name]) => name);
 

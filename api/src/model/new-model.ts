@@ -5,7 +5,7 @@ import type { Services } from '../context.ts';
 import { ConflictError } from '../schema/error.ts';
 
 /** What the fault of a model says whose folder went away: its name is free. */
-export const folderGone = 'its folder is gone';
+const folderGone = 'its folder is gone';
 
 /** Makes the folder in the user's home. @throws BancadaError (not a name), ConflictError (taken). */
 export async function openModelFolder(services: Services, name: string): Promise<string> {

@@ -25,7 +25,7 @@ const ProbeCheckObject = builder.objectRef<ProbeCheck>('ProbeCheck').implement({
 });
 
 /** GraphQL type `Endpoint`. */
-export const Endpoint = builder.prismaObject('Endpoint', {
+builder.prismaObject('Endpoint', {
   description:
     'An address behind which a model answers, and what its last probe found. Its key is never told.',
   authScopes: reads,

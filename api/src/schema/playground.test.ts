@@ -33,7 +33,12 @@ beforeAll(async () => {
   await seed(api.database.prisma, [home, bundled]);
   client = createClient({ url: `${api.url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket });
   worker = spawn(process.execPath, [workerMain], {
-    env: { PATH: process.env.PATH, DATABASE_URL: api.database.url, BANCADA_HOME: workerHome },
+    env: {
+      PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+      DATABASE_URL: api.database.url,
+      BANCADA_HOME: workerHome,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let written = '';

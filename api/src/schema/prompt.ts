@@ -4,7 +4,7 @@ import { firstArgument, isId, nodesQuery, pageOf } from './connection.ts';
 import { namedListArguments, namedListQuery, nameKey } from './named-list.ts';
 
 /** GraphQL type `PromptVersion`. */
-export const PromptVersion = builder.prismaObject('PromptVersion', {
+builder.prismaObject('PromptVersion', {
   authScopes: reads,
   description: 'The text of a prompt as it was saved once. It never changes; labels move.',
   fields: (t) => ({

@@ -51,6 +51,11 @@ builder.objectRef<Told<'RunStatusEvent'>>('RunStatusEvent').implement({
         'Why it failed, or why a worker paused it; null when there is nothing to say, and when a person paused it.',
       nullable: true,
     }),
+    pauseParameters: t.expose('pauseParameters', {
+      description: 'Why a worker paused it, as `Run.pauseParameters`; null otherwise.',
+      type: 'JSON',
+      nullable: true,
+    }),
     progress: t.expose('progress', { description: 'How far the run has come.', type: Progress }),
   }),
 });

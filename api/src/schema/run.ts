@@ -139,6 +139,12 @@ export const Run = builder.prismaNode('Run', {
       description: 'Why a worker paused it; it goes on by itself. Null when a person paused it.',
       nullable: true,
     }),
+    pauseParameters: t.expose('pauseParameters', {
+      description:
+        'The reason as values, for words in another language: `code` `DISK_FULL` with `node folder freeBytes reserveBytes`. Null with `pauseReason`, and for runs that an earlier version paused.',
+      type: 'JSON',
+      nullable: true,
+    }),
     samplesPrunedAt: t.expose('samplesPrunedAt', {
       description: 'When samples of it were deleted by the rules of retention; null while all are there.',
       type: 'DateTime',

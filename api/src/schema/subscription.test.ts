@@ -24,7 +24,7 @@ const runEvents = `subscription ($id: ID!, $after: Int) { runEvents(runId: $id, 
   ... on RunProgressEvent { progress { done } evaluationId evaluationDone }
   ... on EvaluationEvent { evaluation { id model status } }
   ... on MetricsEvent { preliminary metrics { model name value stderr } }
-  ... on RunStatusEvent { status reason: message } ... on LogEvent { level message } } }`;
+  ... on RunStatusEvent { status reason: message pauseParameters } ... on LogEvent { level message } } }`;
 
 interface Told {
   readonly __typename: string;
@@ -91,6 +91,7 @@ test('subscribers that come at any time see every event once and in order while 
 });
 
 test('metrics tell their cell, statuses their message', async () => {
+  const pause = { code: 'DISK_FULL', node: 'box', folder: '/srv', freeBytes: 1, reserveBytes: 2 } as const;
   const { runId, evaluationIds } = await exampleRun(api.services, { status: 'RUNNING' });
   const listening = take(runId, 4, 3);
   await appendEvents(api.database.pool, runId, [
@@ -115,7 +116,8 @@ test('metrics tell their cell, statuses their message', async () => {
     {
       type: 'run.status',
       status: 'PAUSED',
-      message: 'by hand',
+      message: 'the disk of box is nearly full',
+      pause,
       progress: { done: 1, total: 2, failed: 0, rate: 0, etaSeconds: undefined },
     },
   ]);
@@ -126,7 +128,12 @@ test('metrics tell their cell, statuses their message', async () => {
       metrics: [{ model: 'beta', name: 'acc', value: 0.5, stderr: null }],
     },
     { __typename: 'LogEvent', level: 'warn' },
-    { __typename: 'RunStatusEvent', status: 'PAUSED', reason: 'by hand' },
+    {
+      __typename: 'RunStatusEvent',
+      status: 'PAUSED',
+      reason: 'the disk of box is nearly full',
+      pauseParameters: pause,
+    },
   ]);
 });
 

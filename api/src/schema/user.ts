@@ -6,7 +6,7 @@ import { isId } from './connection.ts';
 import { ConflictError, ForbiddenError, NotFoundError, ValidationError } from './error.ts';
 
 /** GraphQL enum `Role`. */
-export const RoleEnum = builder.enumType('Role', {
+const RoleEnum = builder.enumType('Role', {
   description: 'What a user may; each holds those before it.',
   values: {
     VIEWER: { value: 'VIEWER', description: 'Reads.' },

@@ -31,7 +31,7 @@ const accessQuery = graphql(`
 `);
 
 /** Addresses that are there for nobody, too. */
-export const openPaths: readonly string[] = ['/sign-in', '/setup'];
+const openPaths: readonly string[] = ['/sign-in', '/setup'];
 
 const listeners = new Set<(access: Access) => void>();
 let current: Access = { status: 'unknown' };

@@ -34,7 +34,7 @@ export async function drawChart(element: HTMLElement, spec: ChartSpec, look: Cha
 }
 
 /** The library's options for a spec. */
-export function optionsOf(spec: ChartSpec, look: ChartLook): ApexOptions {
+function optionsOf(spec: ChartSpec, look: ChartLook): ApexOptions {
   const { dark, format } = look;
   const soft = dark ? '#a3b3c9' : '#475569';
   const surface = dark ? '#111b2e' : '#ffffff';

@@ -1,14 +1,14 @@
 // What a chart shows, told without any library's words: the picture and its table are both made from it.
 
 /** The most points of a series that are drawn. */
-export const mostPoints = 500;
+const mostPoints = 500;
 
 /**
  * `interval`: a tick with its interval for each name (scores, differences); `histogram`: counts over bins;
  * `band`: a line within its interval; `line` and `area`: values over time or numbers; `scatter`: a point a series;
  * `heatmap`: a row a series, a column a name of the points, shares from 0 to 1.
  */
-export type ChartKind = 'interval' | 'histogram' | 'band' | 'line' | 'area' | 'scatter' | 'heatmap';
+type ChartKind = 'interval' | 'histogram' | 'band' | 'line' | 'area' | 'scatter' | 'heatmap';
 
 /** An axis; `unit` as in `Format.quantity`, or `time` for milliseconds since 1970, or `name` for categories. */
 export interface ChartAxis {
@@ -29,7 +29,7 @@ export interface ChartPoint {
 }
 
 /** One model, one GPU, one measurement. */
-export interface ChartSeries {
+interface ChartSeries {
   readonly name: string;
   readonly points: readonly ChartPoint[];
   /** Its place in the palette; its place among the series unless given. */

@@ -19,7 +19,7 @@ export interface TableWords {
 }
 
 /** One row for each point, in the order of the series; intervals get two columns of their own. */
-export function chartRows(spec: ChartSpec, format: Format, words: TableWords): ChartRows {
+function chartRows(spec: ChartSpec, format: Format, words: TableWords): ChartRows {
   const several = spec.series.length > 1;
   const intervals = spec.series.some((series) =>
     series.points.some((point) => typeof point.low === 'number'),
@@ -44,7 +44,7 @@ export function chartRows(spec: ChartSpec, format: Format, words: TableWords): C
 }
 
 /** RFC 4180 with the chart's numbers as they are, not as a language writes them. */
-export function chartCsv(spec: ChartSpec): string {
+function chartCsv(spec: ChartSpec): string {
   const cell = (value: string | number | null | undefined) =>
     typeof value === 'string' ? `"${value.replaceAll('"', '""')}"` : String(value ?? '');
   const lines = spec.series.flatMap((series) =>

@@ -30,8 +30,8 @@ const looks = {
 /** Every state that runs, evaluations, samples and jobs can be in. */
 export type StatusName = keyof typeof looks;
 
-/** The words of the states; also for filters. */
-export const statusTexts = messages({
+/** The words of the states. */
+const statusTexts = messages({
   en: {
     QUEUED: 'Queued',
     PENDING: 'Pending',

@@ -20,7 +20,7 @@ interface Union {
 }
 
 /**
- * Sends a mutation whose one field is a result union; select `__typename`, `data` and `... on Error { message }`.
+ * Sends a mutation whose one field is a result union; select `__typename`, `data` and `... on Error { message }`, or `...Refusal` for `issues`, too.
  * Never throws: an unreachable server is an outcome, too.
  */
 export async function runMutation<Result extends object, Variables extends AnyVariables>(

@@ -4,7 +4,7 @@ import type { DocumentNode } from 'graphql';
 import { clear, createStore, delMany, entries, get, set, type UseStore } from 'idb-keyval';
 
 /** How many runs (and lists) are kept; those read longest ago go first. */
-export const keptGroups = 20;
+const keptGroups = 20;
 
 interface Snapshot {
   readonly group: string;

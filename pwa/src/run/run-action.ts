@@ -2,19 +2,26 @@
 import { graphql } from '../graphql/graphql.ts';
 import { type MutationOutcome, runMutation } from '../graphql/mutation.ts';
 
+const control = graphql(`
+  fragment RunControl on RunControlResult {
+    __typename
+    ... on MutationRunControlSuccess { data { id status } }
+    ... on Error { message }
+  }
+`);
+
 const mutations = {
-  pause: graphql(`mutation PauseRun($id: ID!) {
-    control: pauseRun(id: $id) { __typename ... on MutationRunControlSuccess { data { id status } } ... on Error { message } }
-  }`),
-  resume: graphql(`mutation ResumeRun($id: ID!) {
-    control: resumeRun(id: $id) { __typename ... on MutationRunControlSuccess { data { id status } } ... on Error { message } }
-  }`),
-  cancel: graphql(`mutation CancelRun($id: ID!) {
-    control: cancelRun(id: $id) { __typename ... on MutationRunControlSuccess { data { id status } } ... on Error { message } }
-  }`),
-  retry: graphql(`mutation RetryFailedSamples($id: ID!) {
-    control: retryFailedSamples(id: $id) { __typename ... on MutationRunControlSuccess { data { id status } } ... on Error { message } }
-  }`),
+  pause: graphql(`mutation PauseRun($id: ID!) { control: pauseRun(id: $id) { ...RunControl } }`, [control]),
+  resume: graphql(`mutation ResumeRun($id: ID!) { control: resumeRun(id: $id) { ...RunControl } }`, [
+    control,
+  ]),
+  cancel: graphql(`mutation CancelRun($id: ID!) { control: cancelRun(id: $id) { ...RunControl } }`, [
+    control,
+  ]),
+  retry: graphql(
+    `mutation RetryFailedSamples($id: ID!) { control: retryFailedSamples(id: $id) { ...RunControl } }`,
+    [control],
+  ),
   delete: graphql(`mutation DeleteRun($id: ID!) {
     deleteRun(id: $id) { __typename ... on MutationDeleteRunSuccess { data } ... on Error { message } }
   }`),

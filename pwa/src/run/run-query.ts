@@ -9,7 +9,7 @@ const metricFields = graphql(`
 
 const evaluationFields = graphql(`
   fragment EvaluationFields on Evaluation {
-    id task model variant outputType numFewshot status error planned done failed
+    id task model variant status error planned done failed
   }
 `);
 
@@ -22,7 +22,7 @@ export const runQuery = graphql(
   `
     query Run($id: ID!) {
       run(id: $id) {
-        id name status error limit createdAt startedAt finishedAt importedAt samplesPrunedAt pauseReason lastSequence
+        id name status error limit createdAt startedAt finishedAt importedAt samplesPrunedAt pauseReason pauseParameters lastSequence
         suite { id name }
         progress { ...ProgressFields }
         evaluations { ...EvaluationFields }
@@ -45,7 +45,7 @@ export const runEventsSubscription = graphql(
         sequence
         at
         ... on RunProgressEvent { status progress { ...ProgressFields } progressOf: evaluationId evaluationDone }
-        ... on RunStatusEvent { status progress { ...ProgressFields } statusMessage: message }
+        ... on RunStatusEvent { status progress { ...ProgressFields } statusMessage: message pauseParameters }
         ... on EvaluationEvent { evaluation { ...EvaluationFields } }
         ... on MetricsEvent { metricsOf: evaluationId preliminary metrics { ...MetricFields } }
         ... on SampleFailedEvent { failedOf: evaluationId item reason failure: message }

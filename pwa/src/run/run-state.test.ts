@@ -8,8 +8,6 @@ const evaluation = {
   task: 'tiny-facts',
   model: 'bancada-tiny',
   variant: 'closed-book',
-  outputType: 'generate_until',
-  numFewshot: 0,
   status: 'PENDING',
   error: null,
   planned: 100,
@@ -29,6 +27,7 @@ const snapshot: RunSnapshot = {
   importedAt: null,
   samplesPrunedAt: null,
   pauseReason: null,
+  pauseParameters: null,
   lastSequence: 4,
   suite: null,
   progress: { done: 0, total: 100, failed: 0, rate: 0, etaSeconds: null },
@@ -104,6 +103,7 @@ describe('folding', () => {
         status: 'RUNNING',
         progress: progress(0),
         statusMessage: null,
+        pauseParameters: null,
       },
     ]);
     expect(started.run.startedAt).toBe(head(5).at);
@@ -116,6 +116,7 @@ describe('folding', () => {
           status: 'FAILED',
           progress: progress(3),
           statusMessage: 'no model',
+          pauseParameters: null,
         },
       ],
       started,
@@ -132,8 +133,11 @@ describe('folding', () => {
       status: now,
       progress: progress(3),
       statusMessage,
+      pauseParameters: statusMessage === null ? null : { code: 'DISK_FULL' },
     });
     const paused = fold([status(5, 'PAUSED', 'the disk is nearly full')]);
+    expect(paused.run.pauseParameters).toEqual({ code: 'DISK_FULL' });
+    expect(fold([status(6, 'RUNNING', null)], paused).run.pauseParameters).toBeNull();
     expect(paused.run.pauseReason).toBe('the disk is nearly full');
     expect(fold([status(6, 'RUNNING', null)], paused).run.pauseReason).toBeNull();
     expect(fold([status(6, 'PAUSED', null)], paused).run.pauseReason).toBeNull();
@@ -149,6 +153,7 @@ describe('folding', () => {
           status: 'RUNNING',
           progress: progress(0),
           statusMessage: null,
+          pauseParameters: null,
         },
       ],
       startRunState(done),

@@ -3,7 +3,7 @@ import type { RunEvaluation, RunEvent, RunMetric, RunSnapshot } from './run-quer
 import { isFinished } from './run-status.ts';
 
 /** One line of the run's live log. */
-export interface LiveLine {
+interface LiveLine {
   readonly id: string;
   readonly at: string;
   readonly level: string;
@@ -29,7 +29,7 @@ export interface RunState {
 }
 
 /** How many live lines, and points of a trace, are kept. */
-export const liveLimit = 500;
+const liveLimit = 500;
 
 /** The run as the server's answer says. */
 export function startRunState(run: RunSnapshot): RunState {
@@ -67,6 +67,7 @@ function apply(state: RunState, event: RunEvent): RunState {
         startedAt: run.startedAt ?? (event.status === 'RUNNING' ? event.at : null),
         finishedAt: isFinished(event.status) ? event.at : null,
         pauseReason: event.status === 'PAUSED' ? event.statusMessage : null,
+        pauseParameters: event.status === 'PAUSED' ? event.pauseParameters : null,
         error: event.status === 'FAILED' ? (event.statusMessage ?? run.error) : null,
       });
     case 'EvaluationEvent':

@@ -41,7 +41,7 @@ export const sectionTexts = messages({
 });
 
 /** The key of a section. */
-export type SectionName = keyof (typeof sectionTexts)['en'];
+type SectionName = keyof (typeof sectionTexts)['en'];
 
 /** One entry of the navigation. */
 export interface Section {

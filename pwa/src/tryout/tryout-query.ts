@@ -5,7 +5,7 @@ import { graphql, type ResultOf } from '../graphql/graphql.ts';
 export const tryoutQuery = graphql(`
   query TryoutChoices {
     models(first: 200) { nodes { id name kind fault } }
-    tasks(first: 200) { nodes { id name outputType } }
+    tasks(first: 200) { nodes { id name } }
   }
 `);
 
@@ -13,7 +13,7 @@ export const tryoutQuery = graphql(`
 export const playgroundSubscription = graphql(`
   subscription Playground($input: PlaygroundInput!) {
     playground(input: $input) {
-      sequence type index prompt target text prediction message outputTokens ttftMs e2eMs
+      type index prompt target text prediction message outputTokens e2eMs
       scores { metric filter value }
     }
   }

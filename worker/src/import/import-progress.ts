@@ -2,6 +2,8 @@
 import type { DatasetImport } from '@bancada/prisma';
 import { appendActivity } from '@bancada/prisma';
 import type { Pool } from 'pg';
+import type { Lease } from '../lease.ts';
+import { fenced } from '../transaction.ts';
 
 const writeEveryMs = 500;
 
@@ -13,14 +15,16 @@ export type ImportEnd =
 /** Tells of one import. */
 export class ImportProgress {
   readonly #pool: Pool;
+  readonly #lease: Lease;
   readonly #id: string;
   readonly #cancelled = new AbortController();
   #bytes = 0;
   #step = '';
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(pool: Pool, id: string) {
+  constructor(pool: Pool, lease: Lease, id: string) {
     this.#pool = pool;
+    this.#lease = lease;
     this.#id = id;
   }
 
@@ -59,20 +63,23 @@ export class ImportProgress {
     this.#step = name;
   }
 
-  /** Writes its end; one that was cancelled meanwhile stays so. */
+  /** Writes its end and tells of it in one transaction; one that was cancelled meanwhile stays so. */
   async end(end: ImportEnd): Promise<void> {
-    await this.#pool.query(
-      `update "DatasetImport" set status = $2::"ImportStatus", error = $3, "versionId" = $4, step = null, "finishedAt" = now(),
-         "doneBytes" = case when $2 = 'SUCCEEDED' then coalesce("totalBytes", "doneBytes") else $5::bigint end
-       where id = $1 and status = 'RUNNING'`,
-      [
-        this.#id,
-        end.status,
-        end.status === 'FAILED' ? end.error : null,
-        end.status === 'SUCCEEDED' ? end.versionId : null,
-        this.#bytes,
-      ],
-    );
+    await fenced(this.#pool, this.#lease, async (client) => {
+      await client.query(
+        `update "DatasetImport" set status = $2::"ImportStatus", error = $3, "versionId" = $4, step = null, "finishedAt" = now(),
+           "doneBytes" = case when $2 = 'SUCCEEDED' then coalesce("totalBytes", "doneBytes") else $5::bigint end
+         where id = $1 and status = 'RUNNING'`,
+        [
+          this.#id,
+          end.status,
+          end.status === 'FAILED' ? end.error : null,
+          end.status === 'SUCCEEDED' ? end.versionId : null,
+          this.#bytes,
+        ],
+      );
+      await appendActivity(client, { kind: 'dataset.changed' });
+    });
   }
 
   close(): void {

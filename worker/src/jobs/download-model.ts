@@ -13,8 +13,9 @@ import {
   toError,
   writeManifest,
 } from '@bancada/core';
-import { appendActivity, type JobPayloads, type ModelDownload, type Sql } from '@bancada/prisma';
+import { appendActivity, type JobPayloads, type ModelDownload } from '@bancada/prisma';
 import type { WorkerContext } from '../context.ts';
+import { fenced } from '../transaction.ts';
 
 /** How often progress is written, in milliseconds. */
 const tellEveryMs = 500;
@@ -47,9 +48,9 @@ export function downloadModelJob(
       log.info(`${model.name}: its weights are here`);
     } catch (thrown) {
       signal.throwIfAborted();
-      if (!(thrown instanceof BancadaError)) throw thrown;
+      if (!(thrown instanceof BancadaError) || thrown.code === 'STORE_FAILED') throw thrown;
       log.error(`${model.name}: ${toError(thrown).message}`);
-      await tell(pool, modelId, { ...model.download, state: 'failed', message: thrown.message });
+      await tell(context, modelId, { ...model.download, state: 'failed', message: thrown.message });
     }
   });
 }
@@ -58,33 +59,38 @@ async function fetchModel(
   id: string,
   model: ModelRow,
   download: ModelDownload,
-  { env, pool }: WorkerContext,
+  context: WorkerContext,
   signal: AbortSignal,
 ): Promise<void> {
+  const { env } = context;
   const home = env.homes[0] ?? '.';
   const hub = openHub({ ...env.huggingFace, network: env.network, cacheDirectory: path.join(home, 'hub') });
   const repository = { type: 'model', name: download.repository } as const;
   const listed = await hub.list(repository, download.commit, signal);
   const files = listed.filter((file) => download.files.includes(file.path));
   const folder = path.join(home, 'models', model.name);
-  const progress = new Progress(pool, id, { ...download, state: 'downloading', message: undefined });
-  for (const file of files) {
-    const onBytes = (bytes: number) => progress.at(file, bytes);
-    const cached = await hub.download(repository, download.commit, file, { signal, onBytes });
-    progress.done(file);
-    const target = path.join(folder, path.dirname(file.path));
-    await mkdir(target, { recursive: true });
-    await bringFile(await realpath(cached), target, path.basename(file.path));
+  const progress = new Progress(context, id, { ...download, state: 'downloading', message: undefined });
+  try {
+    for (const file of files) {
+      const onBytes = (bytes: number) => progress.at(file, bytes);
+      const cached = await hub.download(repository, download.commit, file, { signal, onBytes });
+      progress.done(file);
+      const target = path.join(folder, path.dirname(file.path));
+      await mkdir(target, { recursive: true });
+      await bringFile(await realpath(cached), target, path.basename(file.path));
+    }
+  } finally {
+    // What is still being written must not overtake the end that is told next.
+    await progress.end();
   }
-  await progress.end();
   const weights = download.options.file;
   const metadata =
     typeof weights === 'string' ? await readGgufMetadata(path.join(folder, weights)) : undefined;
-  await finish(pool, id, model, download, folder, metadata);
+  await finish(context, id, model, download, folder, metadata);
 }
 
 async function finish(
-  pool: Sql & WorkerContext['pool'],
+  { pool, lease }: WorkerContext,
   id: string,
   model: ModelRow,
   { provider, options }: ModelDownload,
@@ -101,34 +107,37 @@ async function finish(
     source: model.source ?? undefined,
     variants: { default: { provider, ...options } },
   });
-  const { rowCount } = await pool.query(
-    `update "Model" set directory = $2, parameters = $3, "contextLength" = $4, licence = $5, metadata = $6,
-       fault = null, download = null, "updatedAt" = now() where id = $1`,
-    [
-      id,
-      folder,
-      metadata?.parameters ?? null,
-      metadata?.contextLength ?? null,
-      licence ?? null,
-      JSON.stringify(metadata ?? {}),
-    ],
-  );
+  const known = await fenced(pool, lease, async (client) => {
+    const updated = await client.query(
+      `update "Model" set directory = $2, parameters = $3, "contextLength" = $4, licence = $5, metadata = $6,
+         fault = null, download = null, "updatedAt" = now() where id = $1`,
+      [
+        id,
+        folder,
+        metadata?.parameters ?? null,
+        metadata?.contextLength ?? null,
+        licence ?? null,
+        JSON.stringify(metadata ?? {}),
+      ],
+    );
+    await appendActivity(client, { kind: 'model.changed' });
+    return updated.rowCount === 1;
+  });
   // It was deleted while its weights came.
-  if (rowCount === 0) await removeModelFolder(path.dirname(path.dirname(folder)), model.name);
-  await appendActivity(pool, { kind: 'model.changed' });
+  if (!known) await removeModelFolder(path.dirname(path.dirname(folder)), model.name);
 }
 
 /** Writes how far a download is, not more often than people can read. */
 class Progress {
-  readonly #pool: WorkerContext['pool'];
+  readonly #context: WorkerContext;
   readonly #id: string;
   #download: ModelDownload;
   #before = 0;
   #told = Number.NEGATIVE_INFINITY;
   #writing: Promise<unknown> = Promise.resolve();
 
-  constructor(pool: WorkerContext['pool'], id: string, download: ModelDownload) {
-    this.#pool = pool;
+  constructor(context: WorkerContext, id: string, download: ModelDownload) {
+    this.#context = context;
     this.#id = id;
     this.#download = download;
   }
@@ -139,7 +148,7 @@ class Progress {
     this.#download = { ...this.#download, file: file.path, bytes: this.#before + bytes };
     const { id, download } = { id: this.#id, download: this.#download };
     // What is not written now is written half a second later.
-    this.#writing = this.#writing.then(() => tell(this.#pool, id, download)).catch(() => undefined);
+    this.#writing = this.#writing.then(() => tell(this.#context, id, download)).catch(() => undefined);
   }
 
   done({ size }: HubFile): void {
@@ -151,10 +160,12 @@ class Progress {
   }
 }
 
-async function tell(pool: WorkerContext['pool'], id: string, download: ModelDownload): Promise<void> {
-  await pool.query('update "Model" set download = $2, "updatedAt" = now() where id = $1', [
-    id,
-    JSON.stringify(download),
-  ]);
-  await appendActivity(pool, { kind: 'model.changed' });
+async function tell({ pool, lease }: WorkerContext, id: string, download: ModelDownload): Promise<void> {
+  await fenced(pool, lease, async (client) => {
+    await client.query('update "Model" set download = $2, "updatedAt" = now() where id = $1', [
+      id,
+      JSON.stringify(download),
+    ]);
+    await appendActivity(client, { kind: 'model.changed' });
+  });
 }

@@ -2,13 +2,7 @@
 
 import path from 'node:path';
 import { BancadaError, findHubDataset, type HubDatasetFiles, openHub } from '@bancada/core';
-import {
-  appendActivity,
-  createPrismaClient,
-  type DatasetImport,
-  type JobPayloads,
-  publishDataset,
-} from '@bancada/prisma';
+import { createPrismaClient, type DatasetImport, type JobPayloads, publishDataset } from '@bancada/prisma';
 import type { WorkerContext } from '../context.ts';
 import { ImportProgress } from '../import/import-progress.ts';
 import { stageSplits } from '../import/stage-splits.ts';
@@ -19,7 +13,7 @@ export async function importDatasetJob(
   context: WorkerContext,
 ): Promise<void> {
   const { pool, lease, log } = context;
-  const progress = new ImportProgress(pool, importId);
+  const progress = new ImportProgress(pool, lease, importId);
   const wanted = await progress.begin();
   if (wanted === undefined) return;
   const signal = AbortSignal.any([lease.lost, progress.cancelled]);
@@ -29,12 +23,11 @@ export async function importDatasetJob(
     log.info(`${wanted.repo} is imported as ${wanted.name}`);
   } catch (thrown) {
     if (progress.cancelled.aborted) return;
-    if (!(thrown instanceof BancadaError)) throw thrown;
+    if (!(thrown instanceof BancadaError) || thrown.code === 'STORE_FAILED') throw thrown;
     log.warn(`${wanted.repo} cannot be imported: ${thrown.message}`);
     await progress.end({ status: 'FAILED', error: thrown.message });
   } finally {
     progress.close();
-    await appendActivity(pool, { kind: 'dataset.changed' });
   }
 }
 

@@ -21,7 +21,7 @@ export async function planRunJob(
 ): Promise<void> {
   const { pool, lease, plans, log } = context;
   const run = await readRun(pool, runId);
-  if (run === undefined || (hasEnded(run.status) && !retryFailed)) return;
+  if (run === undefined || isOver(run, retryFailed)) return;
   if (run.intent !== 'RUNNING') {
     await fenced(pool, lease, (client) => settle(client, runId));
     return;
@@ -32,12 +32,17 @@ export async function planRunJob(
   } catch (thrown) {
     if (!(thrown instanceof BancadaError)) throw thrown;
     log.error({ runId }, thrown.message);
-    await fenced(pool, lease, (client) => refuse(client, runId, thrown.message));
+    await fenced(pool, lease, (client) => refuse(client, runId, thrown.message, retryFailed));
     return;
   }
   await fenced(pool, lease, (client) => begin(client, context, runId, plan, retryFailed));
   const told = run.planned === undefined ? 'planned' : 'taken up again';
   log.info({ runId }, `the run is ${told}: ${plan.evaluations.length} evaluations`);
+}
+
+// Asked again once the row is locked: the run may end while its plan is made.
+function isOver({ status }: RunRow, retryFailed: boolean): boolean {
+  return hasEnded(status) && !retryFailed;
 }
 
 // Runs that a schedule or a script made come without: they take what is saved now, and keep it.
@@ -49,9 +54,14 @@ async function withLibrary(pool: Pool, runId: string, run: RunRow): Promise<RunR
   return { ...run, library };
 }
 
-async function refuse(client: PoolClient, runId: string, message: string): Promise<void> {
+async function refuse(
+  client: PoolClient,
+  runId: string,
+  message: string,
+  retryFailed: boolean,
+): Promise<void> {
   const run = await readRun(client, runId, true);
-  if (run === undefined) return;
+  if (run === undefined || isOver(run, retryFailed)) return;
   const { progress } = run;
   await setStatus(
     client,
@@ -71,7 +81,7 @@ async function begin(
   retryFailed: boolean,
 ): Promise<void> {
   const run = await readRun(client, runId, true);
-  if (run === undefined || run.intent !== 'RUNNING') return;
+  if (run === undefined || run.intent !== 'RUNNING' || isOver(run, retryFailed)) return;
   if (run.planned === undefined) await create(client, runId, run, plan);
   if (retryFailed) {
     await client.query(

@@ -1,9 +1,10 @@
 // Job reap: frees what dead workers held, and puts back on its way whatever has lost its job.
-import { appendActivity, enqueue, planKey, type Sql } from '@bancada/prisma';
+import { appendActivity, appendEvents, enqueue, planKey, type Sql } from '@bancada/prisma';
 import type { PoolClient } from 'pg';
 import type { WorkerContext } from '../context.ts';
 import { lockKeySql } from '../lease.ts';
 import { settle } from '../run-status.ts';
+import { toEvaluation } from '../store-row.ts';
 import { fenced } from '../transaction.ts';
 
 // A worker that was stopped (SIGSTOP) keeps its connection and its lock, but does not beat.
@@ -90,14 +91,21 @@ export async function unlockPools(
 
 /** Evaluations whose job was tried as often as it may be: they end as failed, so that their run can end. */
 async function failGivenUp(client: PoolClient): Promise<void> {
-  const { rows } = await client.query<{ runId: string }>(
+  const { rows } = await client.query(
     `update "Evaluation" set status = 'FAILED', error = 'given up after ' || job.attempts || ' tries: ' || coalesce(job.last_error, 'the worker died each time')
      from graphile_worker._private_jobs job
      where job.payload->>'evaluationId' = "Evaluation".id::text and job.locked_at is null and job.attempts >= job.max_attempts
        and "Evaluation".status in ('PENDING', 'RUNNING')
-     returning "runId"`,
+     returning "Evaluation".*`,
   );
-  for (const runId of new Set(rows.map((row) => row.runId))) await enqueue(client, 'finish-run', { runId });
+  const ended = rows.map(toEvaluation);
+  for (const evaluation of ended) {
+    const event = { type: 'evaluation.completed', evaluation, metrics: [] } as const;
+    await appendEvents(client, evaluation.runId, [event]);
+  }
+  for (const runId of new Set(ended.map((evaluation) => evaluation.runId))) {
+    await enqueue(client, 'finish-run', { runId });
+  }
 }
 
 /** Runs that should go on but have an evaluation, or their planning, without a job on a machine that is there. */

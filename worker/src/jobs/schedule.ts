@@ -72,10 +72,7 @@ async function take(client: PoolClient, due: Due, limit: number | undefined): Pr
   );
   if (rowCount === 0) return;
   if (runs) await start(client, due, latest);
-  else if (active !== undefined && limit !== undefined) {
-    await tellFull(client, due, active, limit);
-    return;
-  }
+  else if (active !== undefined && limit !== undefined) await tellFull(client, due, active, limit);
   if (late || count > 1) await tellMissed(client, due, late ? count : count - 1, runs);
 }
 

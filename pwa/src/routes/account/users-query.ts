@@ -1,5 +1,5 @@
 // What the page of users asks and changes.
-import { graphql } from '../../graphql/graphql.ts';
+import { graphql, type ResultOf } from '../../graphql/graphql.ts';
 
 /** Everybody, by name. */
 export const usersQuery = graphql(`
@@ -13,74 +13,37 @@ export const usersQuery = graphql(`
   }
 `);
 
-/** Somebody new; without a password, one comes back. */
-export const createUserMutation = graphql(`
-  mutation CreateUser($input: CreateUserInput!) {
-    result: createUser(input: $input) {
-      __typename
-      ... on MutationUserSuccess {
-        password
-        data {
-          name
-        }
-      }
-      ... on Error {
-        message
-      }
-    }
+const userChange = graphql(`
+  fragment UserChange on UserResult {
+    __typename
+    ... on MutationUserSuccess { password data { name } }
+    ... on Error { message }
   }
 `);
+
+/** What came of a change of somebody. */
+export type UserChange = ResultOf<typeof userChange>;
+
+/** Somebody new; without a password, one comes back. */
+export const createUserMutation = graphql(
+  `mutation CreateUser($input: CreateUserInput!) { result: createUser(input: $input) { ...UserChange } }`,
+  [userChange],
+);
 
 /** Another role. */
-export const setUserRoleMutation = graphql(`
-  mutation SetUserRole($id: ID!, $role: Role!) {
-    result: setUserRole(id: $id, role: $role) {
-      __typename
-      ... on MutationUserSuccess {
-        password
-        data {
-          name
-        }
-      }
-      ... on Error {
-        message
-      }
-    }
-  }
-`);
+export const setUserRoleMutation = graphql(
+  `mutation SetUserRole($id: ID!, $role: Role!) { result: setUserRole(id: $id, role: $role) { ...UserChange } }`,
+  [userChange],
+);
 
 /** A password that is made up. */
-export const resetPasswordMutation = graphql(`
-  mutation ResetPassword($id: ID!) {
-    result: resetPassword(id: $id) {
-      __typename
-      ... on MutationUserSuccess {
-        password
-        data {
-          name
-        }
-      }
-      ... on Error {
-        message
-      }
-    }
-  }
-`);
+export const resetPasswordMutation = graphql(
+  `mutation ResetPassword($id: ID!) { result: resetPassword(id: $id) { ...UserChange } }`,
+  [userChange],
+);
 
 /** With sessions and tokens. */
-export const deleteUserMutation = graphql(`
-  mutation DeleteUser($id: ID!) {
-    result: deleteUser(id: $id) {
-      __typename
-      ... on MutationUserSuccess {
-        password
-        data {
-          name
-        }
-      }
-      ... on Error {
-        message
-      }
-    }
-  }
-`);
+export const deleteUserMutation = graphql(
+  `mutation DeleteUser($id: ID!) { result: deleteUser(id: $id) { ...UserChange } }`,
+  [userChange],
+);

@@ -18,21 +18,12 @@ import {
   deleteUserMutation,
   resetPasswordMutation,
   setUserRoleMutation,
+  type UserChange,
   usersQuery,
 } from './users-query.ts';
 
 const roles = ['VIEWER', 'MEMBER', 'ADMIN'] as const;
 type Role = (typeof roles)[number];
-
-interface Result {
-  readonly result:
-    | {
-        readonly __typename: 'MutationUserSuccess';
-        readonly password: string | null;
-        readonly data: { readonly name: string };
-      }
-    | { readonly __typename: string; readonly message: string };
-}
 
 /** What came of a change: a fault, a password to hand over, or neither. */
 interface Told {
@@ -44,11 +35,11 @@ interface Told {
 const nothing: Told = { fault: '', name: '', password: '' };
 
 async function change<Variables extends AnyVariables>(
-  mutation: TypedDocumentNode<unknown, Variables>,
+  mutation: TypedDocumentNode<{ result: UserChange }, Variables>,
   variables: Variables,
 ): Promise<Told> {
   const { data, error } = await client.mutation(mutation, variables).toPromise();
-  const result = (data as Result | undefined)?.result;
+  const result = data?.result;
   if (result === undefined) return { ...nothing, fault: error?.message ?? '' };
   if (!('data' in result)) return { ...nothing, fault: result.message };
   return { fault: '', name: result.data.name, password: result.password ?? '' };

@@ -1,5 +1,6 @@
 // What the page of comparisons reads.
 import { graphql, type ResultOf } from '../../graphql/graphql.ts';
+import { scoreFields } from '../../run/score-fields.ts';
 
 /** Runs to choose from. */
 export const comparableRunsQuery = graphql(`
@@ -20,61 +21,53 @@ export const comparableRunsQuery = graphql(`
 `);
 
 /** Every score that the runs have in common, candidate minus baseline. */
-export const comparisonQuery = graphql(`
-  query Comparison($baseline: ID!, $candidates: [ID!]!) {
-    compareRuns(baseline: $baseline, candidates: $candidates) {
-      baseline {
-        ...ComparedRun
-      }
-      candidates {
-        ...ComparedRun
-      }
-      rows {
-        candidateRunId
-        task
-        variant
-        metric
-        filter
-        unit
-        higherIsBetter
-        baselineModel
-        candidateModel
-        baselineMean
-        candidateMean
-        n
-        unpaired
-        difference
-        ciLow
-        ciHigh
-        pAdjusted
-        test
-        effectSize
-        detectable
-        fixedCount
-        brokenCount
+export const comparisonQuery = graphql(
+  `
+    query Comparison($baseline: ID!, $candidates: [ID!]!) {
+      compareRuns(baseline: $baseline, candidates: $candidates) {
+        baseline {
+          ...ComparedRun
+        }
+        candidates {
+          ...ComparedRun
+        }
+        rows {
+          candidateRunId
+          task
+          variant
+          metric
+          filter
+          unit
+          higherIsBetter
+          baselineModel
+          candidateModel
+          baselineMean
+          candidateMean
+          n
+          unpaired
+          difference
+          ciLow
+          ciHigh
+          pAdjusted
+          test
+          effectSize
+          detectable
+          fixedCount
+          brokenCount
+        }
       }
     }
-  }
 
-  fragment ComparedRun on Run {
-    id
-    name
-    status
-    config
-    metrics {
-      evaluationId
+    fragment ComparedRun on Run {
+      id
       name
-      kind
-      task
-      model
-      variant
-      value
-      ciLow
-      ciHigh
-      higherIsBetter
+      status
+      config
+      metrics { evaluationId ...ScoreFields higherIsBetter }
     }
-  }
-`);
+  `,
+  [scoreFields],
+);
 
 /** The samples that only one of two runs has right. */
 export const flipsQuery = graphql(`

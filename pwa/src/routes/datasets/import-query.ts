@@ -1,11 +1,12 @@
 // What the import page reads and asks for.
 import { graphql, type ResultOf } from '../../graphql/graphql.ts';
+import { refusal } from '../../graphql/refusal.ts';
 
 /** The newest imports. */
 export const importsQuery = graphql(`
   query DatasetImports {
     datasetImports(first: 20) {
-      id name repo config split revision commit status step doneBytes totalBytes error version createdAt finishedAt
+      id name repo config split revision commit status step doneBytes totalBytes error version createdAt
     }
   }
 `);
@@ -14,16 +15,18 @@ export const importsQuery = graphql(`
 export type DatasetImport = ResultOf<typeof importsQuery>['datasetImports'][number];
 
 /** Asks for an import. */
-export const importMutation = graphql(`
-  mutation ImportDataset($input: ImportHuggingFaceDatasetInput!, $key: String) {
-    importHuggingFaceDataset(input: $input, idempotencyKey: $key) {
-      __typename
-      ... on MutationImportDatasetSuccess { data { id } }
-      ... on ValidationError { issues { path message } }
-      ... on Error { message }
+export const importMutation = graphql(
+  `
+    mutation ImportDataset($input: ImportHuggingFaceDatasetInput!, $key: String) {
+      importHuggingFaceDataset(input: $input, idempotencyKey: $key) {
+        __typename
+        ... on MutationImportDatasetSuccess { data { id } }
+        ...Refusal
+      }
     }
-  }
-`);
+  `,
+  [refusal],
+);
 
 /** Stops an import. */
 export const cancelImportMutation = graphql(`

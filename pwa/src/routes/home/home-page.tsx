@@ -29,7 +29,7 @@ const homeQuery = graphql(
       active: runs(filter: { status: [RUNNING, PAUSED, QUEUED] }, first: 6) { nodes { ...RunRow } }
       recent: runs(filter: { status: [SUCCEEDED, FAILED, CANCELLED] }, first: 6) { nodes { ...RunRow } }
       workers { id alive }
-      disks { node usedBytes totalBytes nearlyFull }
+      disks { node nearlyFull }
     }
   `,
   [runRow],

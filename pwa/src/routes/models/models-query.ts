@@ -1,5 +1,6 @@
 // What the pages of models read and send.
 import { graphql, type ResultOf } from '../../graphql/graphql.ts';
+import { refusal } from '../../graphql/refusal.ts';
 
 /** A model with what its card shows. */
 export const modelFields = graphql(`
@@ -20,10 +21,7 @@ export const modelFields = graphql(`
     options
     metadata {
       architecture
-      title
       quantisation
-      contextLength
-      embeddingLength
       layers
       tokenizer
       vocabulary
@@ -94,51 +92,32 @@ export const modelQuery = graphql(
   [modelFields],
 );
 
-/** Registers one. */
-export const registerMutation = graphql(`
-  mutation RegisterModel($input: RegisterModelInput!, $idempotencyKey: String) {
-    registerModel(input: $input, idempotencyKey: $idempotencyKey) {
+const modelChange = graphql(
+  `
+    fragment ModelChange on ModelChangeResult {
       __typename
-      ... on MutationModelChangeSuccess {
-        data {
-          id
-        }
-      }
-      ... on ValidationError {
-        issues {
-          path
-          message
-        }
-      }
-      ... on Error {
-        message
-      }
+      ... on MutationModelChangeSuccess { data { id } }
+      ...Refusal
     }
-  }
-`);
+  `,
+  [refusal],
+);
+
+/** Registers one. */
+export const registerMutation = graphql(
+  `
+    mutation RegisterModel($input: RegisterModelInput!, $idempotencyKey: String) {
+      registerModel(input: $input, idempotencyKey: $idempotencyKey) { ...ModelChange }
+    }
+  `,
+  [modelChange],
+);
 
 /** Changes one. */
-export const updateMutation = graphql(`
-  mutation UpdateModel($id: ID!, $input: UpdateModelInput!) {
-    updateModel(id: $id, input: $input) {
-      __typename
-      ... on MutationModelChangeSuccess {
-        data {
-          id
-        }
-      }
-      ... on ValidationError {
-        issues {
-          path
-          message
-        }
-      }
-      ... on Error {
-        message
-      }
-    }
-  }
-`);
+export const updateMutation = graphql(
+  `mutation UpdateModel($id: ID!, $input: UpdateModelInput!) { updateModel(id: $id, input: $input) { ...ModelChange } }`,
+  [modelChange],
+);
 
 /** Deletes one. */
 export const deleteMutation = graphql(`
@@ -156,21 +135,10 @@ export const deleteMutation = graphql(`
 `);
 
 /** Fetches again what failed. */
-export const retryMutation = graphql(`
-  mutation RetryModelDownload($id: ID!) {
-    retryModelDownload(id: $id) {
-      __typename
-      ... on MutationModelChangeSuccess {
-        data {
-          id
-        }
-      }
-      ... on Error {
-        message
-      }
-    }
-  }
-`);
+export const retryMutation = graphql(
+  `mutation RetryModelDownload($id: ID!) { retryModelDownload(id: $id) { ...ModelChange } }`,
+  [modelChange],
+);
 
 /** A probe as it goes on. */
 export const probeSubscription = graphql(`

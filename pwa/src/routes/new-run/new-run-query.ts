@@ -1,5 +1,6 @@
 // What the page of a new run reads and sends.
 import { graphql, type ResultOf } from '../../graphql/graphql.ts';
+import { refusal } from '../../graphql/refusal.ts';
 
 /** Everything that can be chosen. */
 export const choicesQuery = graphql(`
@@ -31,7 +32,6 @@ export const choicesQuery = graphql(`
         id
         name
         outputType
-        dataset
         retrieves
         metrics
       }
@@ -66,59 +66,49 @@ export const repeatedRunQuery = graphql(`
 `);
 
 /** What a run will cost, or what is wrong with it. */
-export const estimateQuery = graphql(`
-  query EstimateRun($input: RunInput!) {
-    estimateRun(input: $input) {
-      __typename
-      ... on QueryEstimateRunSuccess {
-        data {
-          evaluations
-          samples
-          requests
-          promptTokens
-          outputTokens
-          seconds
-          models
-          tasks
-          detectableDifference
-          warnings
+export const estimateQuery = graphql(
+  `
+    query EstimateRun($input: RunInput!) {
+      estimateRun(input: $input) {
+        __typename
+        ... on QueryEstimateRunSuccess {
+          data {
+            evaluations
+            samples
+            requests
+            promptTokens
+            outputTokens
+            seconds
+            models
+            tasks
+            detectableDifference
+            warnings
+          }
         }
-      }
-      ... on Error {
-        message
-      }
-      ... on ValidationError {
-        issues {
-          path
-          message
-        }
+        ...Refusal
       }
     }
-  }
-`);
+  `,
+  [refusal],
+);
 
 /** Starts a run. */
-export const createRunMutation = graphql(`
-  mutation CreateRun($input: RunInput!, $idempotencyKey: String) {
-    createRun(input: $input, idempotencyKey: $idempotencyKey) {
-      __typename
-      ... on MutationCreateRunSuccess {
-        data {
-          id
+export const createRunMutation = graphql(
+  `
+    mutation CreateRun($input: RunInput!, $idempotencyKey: String) {
+      createRun(input: $input, idempotencyKey: $idempotencyKey) {
+        __typename
+        ... on MutationCreateRunSuccess {
+          data {
+            id
+          }
         }
-      }
-      ... on Error {
-        message
-      }
-      ... on ValidationError {
-        issues {
-          path
-          message
-        }
+        ...Refusal
       }
     }
-  }
-`);
+  `,
+  [refusal],
+);
 
 /** What can be chosen, as the page has it. */
 export type Choices = ResultOf<typeof choicesQuery>;

@@ -55,7 +55,6 @@ export const newRunTexts = messages({
     maxTokens: 'Longest answer, tokens',
     yaml: 'Suite as YAML',
     editYaml: 'Edit the YAML',
-    backToForm: 'Back to the form',
     openFile: 'Open a file',
     saveFile: 'Save as a file',
     estimate: 'What it takes',
@@ -82,7 +81,6 @@ export const newRunTexts = messages({
     missing: 'Choose something to run first',
     discard: 'Discard the draft',
     kept: 'The draft is kept on this device.',
-    repeating: 'The configuration of “{name}”, to be changed and run again.',
   },
   'pt-BR': {
     source: 'O que executar',
@@ -136,7 +134,6 @@ export const newRunTexts = messages({
     maxTokens: 'Resposta mais longa, tokens',
     yaml: 'Suíte em YAML',
     editYaml: 'Editar o YAML',
-    backToForm: 'Voltar ao formulário',
     openFile: 'Abrir um arquivo',
     saveFile: 'Salvar como arquivo',
     estimate: 'O que vai custar',
@@ -163,7 +160,6 @@ export const newRunTexts = messages({
     missing: 'Escolha antes algo para executar',
     discard: 'Descartar o rascunho',
     kept: 'O rascunho fica neste aparelho.',
-    repeating: 'A configuração de “{name}”, para mudar e executar de novo.',
   },
 });
 

@@ -44,7 +44,6 @@ export const queueQuery = graphql(
       version
       pid
       alive
-      startedAt
       heartbeatAt
     }
   }

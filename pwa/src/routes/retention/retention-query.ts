@@ -1,5 +1,6 @@
 // What the page of retention reads and changes.
 import { graphql, type ResultOf } from '../../graphql/graphql.ts';
+import { refusal } from '../../graphql/refusal.ts';
 
 /** Rules, the suites that rules can be for, and the disks. */
 export const retentionQuery = graphql(`
@@ -18,16 +19,18 @@ export const retentionPreviewQuery = graphql(`
 `);
 
 /** Replaces all rules. */
-export const saveRetentionMutation = graphql(`
-  mutation SaveRetentionRules($rules: [RetentionRuleInput!]!, $pruneNow: Boolean) {
-    saveRetentionRules(rules: $rules, pruneNow: $pruneNow) {
-      __typename
-      ... on MutationSaveRetentionRulesSuccess { data { subject } }
-      ... on Error { message }
-      ... on ValidationError { issues { path message } }
+export const saveRetentionMutation = graphql(
+  `
+    mutation SaveRetentionRules($rules: [RetentionRuleInput!]!, $pruneNow: Boolean) {
+      saveRetentionRules(rules: $rules, pruneNow: $pruneNow) {
+        __typename
+        ... on MutationSaveRetentionRulesSuccess { data { subject } }
+        ...Refusal
+      }
     }
-  }
-`);
+  `,
+  [refusal],
+);
 
 /** What the page shows. */
 export type Retention = ResultOf<typeof retentionQuery>;

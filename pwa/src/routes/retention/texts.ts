@@ -32,7 +32,6 @@ export const retentionTexts = messages({
     noDisk: 'No living worker tells of its disk.',
     hubCache: '{bytes} of it cached from the Hugging Face Hub',
     nearlyFull: 'nearly full',
-    settings: 'Settings',
   },
   'pt-BR': {
     title: 'Retenção',
@@ -63,6 +62,5 @@ export const retentionTexts = messages({
     noDisk: 'Nenhum worker ativo informa seu disco.',
     hubCache: '{bytes} disso em cache do Hugging Face Hub',
     nearlyFull: 'quase cheio',
-    settings: 'Configurações',
   },
 });

@@ -12,6 +12,7 @@ import { useText } from '../../i18n/text.ts';
 import { PageTitle } from '../../routing/page-title.tsx';
 import type { PageProps } from '../../routing/route.ts';
 import { ExportMenu, useExportText } from '../../run/export-menu.tsx';
+import { pauseWords } from '../../run/pause-words.ts';
 import { runActionTexts } from '../../run/run-action-text.ts';
 import { RunAnnouncer } from '../../run/run-announcer.tsx';
 import { RunControl } from '../../run/run-control.tsx';
@@ -19,6 +20,7 @@ import { RunProgress, useProgressText } from '../../run/run-progress.tsx';
 import { isFinished } from '../../run/run-status.ts';
 import { useLiveRun } from '../../run/use-live-run.ts';
 import { WakeLock } from '../../run/wake-lock.tsx';
+import { usePreferences } from '../../shell/preferences.ts';
 import { ConfigTab } from './config-tab.tsx';
 import { HardwareTab } from './hardware-tab.tsx';
 import { LogTab } from './log-tab.tsx';
@@ -50,6 +52,7 @@ export const RunPage = component$<PageProps>((props) => {
   const progress = useProgressText();
   const exportText = useExportText();
   const format = useFormat();
+  const { language } = usePreferences();
   const show = useShow();
   const { state, refresh$ } = useLiveRun(id);
   const tab = tabNames.find((name) => name === props.params.tab) ?? 'overview';
@@ -117,7 +120,7 @@ export const RunPage = component$<PageProps>((props) => {
               {run.status === 'PAUSED' && (
                 <p class="notice warn" role="status">
                   <Icon name="paused" />
-                  <span>{run.pauseReason ?? text('pausedByHand')}</span>
+                  <span>{pauseWords(run, language)}</span>
                 </p>
               )}
               {run.importedAt !== null && (

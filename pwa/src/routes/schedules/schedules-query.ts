@@ -1,5 +1,6 @@
 // What the page of schedules reads and changes.
 import { graphql, type ResultOf } from '../../graphql/graphql.ts';
+import { refusal } from '../../graphql/refusal.ts';
 
 /** The schedules, and the suites that one can be made of. */
 export const schedulesQuery = graphql(`
@@ -16,7 +17,6 @@ export const schedulesQuery = graphql(`
         timeZone
         enabled
         missedTimes
-        runName
         limit
         priority
         nextAt
@@ -48,68 +48,49 @@ export const schedulesQuery = graphql(`
 `);
 
 /** When an expression comes next, while it is being written. */
-export const nextTimesQuery = graphql(`
-  query NextTimes($cron: String!, $timeZone: String!) {
-    nextTimes(cron: $cron, timeZone: $timeZone, first: 5) {
-      __typename
-      ... on NextTimes {
-        times
-      }
-      ... on ValidationError {
-        issues {
-          path
-          message
-        }
+export const nextTimesQuery = graphql(
+  `
+    query NextTimes($cron: String!, $timeZone: String!) {
+      nextTimes(cron: $cron, timeZone: $timeZone, first: 5) {
+        __typename
+        ... on NextTimes { times }
+        ...Refusal
       }
     }
-  }
-`);
+  `,
+  [refusal],
+);
+
+const scheduleChange = graphql(
+  `
+    fragment ScheduleChange on ScheduleResult {
+      __typename
+      ... on MutationScheduleSuccess { data { id } }
+      ...Refusal
+    }
+  `,
+  [refusal],
+);
 
 /** Makes one. */
-export const createScheduleMutation = graphql(`
-  mutation CreateSchedule($input: CreateScheduleInput!, $idempotencyKey: String) {
-    createSchedule(input: $input, idempotencyKey: $idempotencyKey) {
-      __typename
-      ... on Error {
-        message
-      }
-      ... on ValidationError {
-        issues {
-          path
-          message
-        }
-      }
-      ... on MutationScheduleSuccess {
-        data {
-          id
-        }
-      }
+export const createScheduleMutation = graphql(
+  `
+    mutation CreateSchedule($input: CreateScheduleInput!, $idempotencyKey: String) {
+      createSchedule(input: $input, idempotencyKey: $idempotencyKey) { ...ScheduleChange }
     }
-  }
-`);
+  `,
+  [scheduleChange],
+);
 
 /** Changes one. */
-export const updateScheduleMutation = graphql(`
-  mutation UpdateSchedule($input: UpdateScheduleInput!) {
-    updateSchedule(input: $input) {
-      __typename
-      ... on Error {
-        message
-      }
-      ... on ValidationError {
-        issues {
-          path
-          message
-        }
-      }
-      ... on MutationScheduleSuccess {
-        data {
-          id
-        }
-      }
+export const updateScheduleMutation = graphql(
+  `
+    mutation UpdateSchedule($input: UpdateScheduleInput!) {
+      updateSchedule(input: $input) { ...ScheduleChange }
     }
-  }
-`);
+  `,
+  [scheduleChange],
+);
 
 /** Deletes one. */
 export const deleteScheduleMutation = graphql(`

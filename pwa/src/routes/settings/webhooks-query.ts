@@ -1,5 +1,6 @@
 // What the settings read and change of webhooks.
 import { graphql, type ResultOf } from '../../graphql/graphql.ts';
+import { refusal } from '../../graphql/refusal.ts';
 
 /** All webhooks with their last messages. */
 export const webhooksQuery = graphql(`
@@ -14,7 +15,6 @@ export const webhooksQuery = graphql(`
         event
         status
         attempts
-        responseStatus
         error
         createdAt
       }
@@ -23,28 +23,23 @@ export const webhooksQuery = graphql(`
 `);
 
 /** Makes or changes one. */
-export const saveWebhookMutation = graphql(`
-  mutation SaveWebhook($input: WebhookInput!) {
-    saveWebhook(input: $input) {
-      __typename
-      ... on Error {
-        message
-      }
-      ... on ValidationError {
-        issues {
-          path
-          message
-        }
-      }
-      ... on MutationSaveWebhookSuccess {
-        secret
-        data {
-          id
+export const saveWebhookMutation = graphql(
+  `
+    mutation SaveWebhook($input: WebhookInput!) {
+      saveWebhook(input: $input) {
+        __typename
+        ...Refusal
+        ... on MutationSaveWebhookSuccess {
+          secret
+          data {
+            id
+          }
         }
       }
     }
-  }
-`);
+  `,
+  [refusal],
+);
 
 /** Deletes one with its log. */
 export const deleteWebhookMutation = graphql(`

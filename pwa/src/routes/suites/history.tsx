@@ -11,6 +11,7 @@ import { useQuery } from '../../graphql/use-query.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { messages, useText } from '../../i18n/text.ts';
 import { scoreUnit } from '../../run/headline.ts';
+import { scoreFields } from '../../run/score-fields.ts';
 import { historyChart, historyKey, historyKeys } from './history-chart.ts';
 
 const texts = messages({
@@ -32,20 +33,23 @@ const texts = messages({
   },
 });
 
-const historyQuery = graphql(`
-  query SuiteHistory($id: ID!) {
-    suite(id: $id) {
-      id
-      runs(first: 100) {
+const historyQuery = graphql(
+  `
+    query SuiteHistory($id: ID!) {
+      suite(id: $id) {
         id
-        status
-        createdAt
-        gates { gate }
-        metrics { name filter kind task model variant value ciLow ciHigh }
+        runs(first: 100) {
+          id
+          status
+          createdAt
+          gates { gate }
+          metrics { ...ScoreFields filter }
+        }
       }
     }
-  }
-`);
+  `,
+  [scoreFields],
+);
 
 /** One score at a time, chosen by the reader. `finished`: succeeded runs among the latest. */
 export const SuiteHistory = component$<{ suiteId: string; finished: number }>((props) => {

@@ -7,8 +7,8 @@ import { Icon } from '../../component/icon.tsx';
 import { Skeleton } from '../../component/skeleton.tsx';
 import { CodeEditor } from '../../editor/code-editor.tsx';
 import { editorTexts } from '../../editor/texts.ts';
-import { VersionEditor } from '../../editor/version-editor.tsx';
 import { WarningList } from '../../editor/warning-list.tsx';
+import { YamlEditor } from '../../editor/yaml-editor.tsx';
 import { draftKey, useTextCheck, useYamlText } from '../../editor/yaml-text.ts';
 import { client } from '../../graphql/client.ts';
 import { useShow } from '../../graphql/query-state.tsx';
@@ -69,31 +69,14 @@ const SuiteEditor = component$<{ data: SuiteEditorData }>((props) => {
   const view = useSignal<'form' | 'yaml'>('yaml');
   const { faults, warnings } = check.value;
   return (
-    <VersionEditor
+    <YamlEditor
       kind="suite"
       title={suite === null ? text('newSuite') : text('edit', { name: suite.name })}
-      saved={
-        suite === null
-          ? undefined
-          : {
-              ...suite,
-              versions: suite.versions.map(({ yaml, ...one }) => ({ ...one, text: yaml, labels: [] })),
-            }
-      }
+      saved={suite ?? undefined}
+      draft={draft}
+      unchanged={saved.value}
       name={suiteForm(draft.value)?.name ?? ''}
       why={faults.length > 0 ? words('mend') : undefined}
-      changed={draft.value !== saved.value}
-      file={draft.value}
-      input$={() => ({ yaml: draft.value })}
-      onDiscard$={() => {
-        draft.value = saved.value;
-      }}
-      onLoad$={(older: string) => {
-        draft.value = older;
-      }}
-      onImport$={(written: string) => {
-        draft.value = written;
-      }}
     >
       <fieldset class="segments">
         <legend class="visually-hidden">{text('view')}</legend>
@@ -136,6 +119,6 @@ const SuiteEditor = component$<{ data: SuiteEditorData }>((props) => {
         )}
         <WarningList warnings={warnings} />
       </section>
-    </VersionEditor>
+    </YamlEditor>
   );
 });

@@ -3,8 +3,8 @@ import { component$, type QRL, useComputed$ } from '@builder.io/qwik';
 import { ButtonLink } from '../../component/button.tsx';
 import { CodeEditor } from '../../editor/code-editor.tsx';
 import { editorTexts } from '../../editor/texts.ts';
-import { VersionEditor } from '../../editor/version-editor.tsx';
 import { WarningList } from '../../editor/warning-list.tsx';
+import { YamlEditor } from '../../editor/yaml-editor.tsx';
 import { draftKey, useTextCheck, useYamlText } from '../../editor/yaml-text.ts';
 import { useText } from '../../i18n/text.ts';
 import { TryoutPanel } from '../../tryout/tryout.tsx';
@@ -25,25 +25,15 @@ export const TaskEditor = component$<{ task: TaskData | undefined; onChanged$?: 
     const { faults, warnings } = check.value;
     const faulty = faults.length > 0 ? words('mend') : undefined;
     return (
-      <VersionEditor
+      <YamlEditor
         kind="task"
         title={task?.name ?? text('newTask')}
-        saved={task && { ...task, versions: task.versions.map(shownVersion) }}
+        saved={task}
+        draft={draft}
+        unchanged={saved.value}
         name={nameIn(draft.value)}
         why={faulty}
-        changed={draft.value !== saved.value}
-        file={draft.value}
-        input$={() => ({ yaml: draft.value })}
         onSaved$={async () => await props.onChanged$?.()}
-        onDiscard$={() => {
-          draft.value = saved.value;
-        }}
-        onLoad$={(older: string) => {
-          draft.value = older;
-        }}
-        onImport$={(written: string) => {
-          draft.value = written;
-        }}
       >
         <div class="editor-columns">
           <section class="card stack">
@@ -84,11 +74,7 @@ export const TaskEditor = component$<{ task: TaskData | undefined; onChanged$?: 
             />
           </div>
         </div>
-      </VersionEditor>
+      </YamlEditor>
     );
   },
 );
-
-function shownVersion({ yaml, ...version }: TaskData['versions'][number]) {
-  return { ...version, text: yaml, labels: [] };
-}
