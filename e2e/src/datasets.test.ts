@@ -100,6 +100,7 @@ it('makes a task of picked columns', async () => {
   await look('dataset-task');
   await page.getByRole('button', { name: 'Save the task' }).click();
   await page.getByText('Saved: parity-quiz-task').waitFor();
+  expect(await page.locator('.notice .button').evaluateAll(brokenWords)).toEqual([]);
 });
 
 it('imports from a hub with its progress', async () => {
@@ -126,3 +127,21 @@ it('names what depends on a data set before it is deleted', async () => {
   await page.getByRole('link', { name: 'sums', exact: true }).waitFor();
   expect(await page.getByRole('link', { name: 'parity-quiz' }).count()).toBe(0);
 });
+
+/** Words of these elements that stand on more than one line. */
+function brokenWords(elements: Element[]): string[] {
+  const broken: string[] = [];
+  for (const element of elements) {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      for (const { 0: word, index } of (node.nodeValue ?? '').matchAll(/\S+/g)) {
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        if (range.getClientRects().length > 1) broken.push(word);
+      }
+    }
+  }
+  return broken;
+}
