@@ -1,4 +1,4 @@
-// Jobs that meet: a run that ends while it is planned again stays ended, and what the reaper gives up is told of as it is written.
+// Jobs that meet or are tried again: a run that ends while it is planned again stays ended, what the reaper gives up is told of, tries that got on do not count.
 import { randomUUIDv7 } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '@bancada/prisma';
 import pino from 'pino';
@@ -10,6 +10,7 @@ import { readEnvironment } from './env.ts';
 import { finishRunJob } from './jobs/finish-run.ts';
 import { planRunJob } from './jobs/plan-run.ts';
 import { reapJob } from './jobs/reap.ts';
+import { runShardJob } from './jobs/run-shard.ts';
 import { Lease } from './lease.ts';
 import { PlanCache } from './plan-cache.ts';
 import { ProgressTeller } from './progress-teller.ts';
@@ -86,4 +87,30 @@ it('an evaluation that is given up is told of with its end', async () => {
     where: { runId, type: 'evaluation.completed' },
   });
   expect(last.payload).toMatchObject({ evaluation: { id, status: 'failed' } });
+});
+
+it('counts the tries of an evaluation from one again once samples were finished', async () => {
+  const { id } = await database.prisma.evaluation.findFirstOrThrow({ where: { runId } });
+  const tried = async (done: number) => {
+    await database.prisma.evaluation.update({ where: { id }, data: { done } });
+    const { rows } = await database.pool.query<{ id: string }>(
+      `update graphile_worker._private_jobs set attempts = 7 where payload->>'evaluationId' = $1 returning id`,
+      [id],
+    );
+    const jobId = rows[0]?.id ?? '';
+    const stopping = new ActiveShards();
+    stopping.stopAll('lost');
+    await expect(
+      runShardJob({ runId, evaluationId: id }, { ...context, active: stopping }, jobId),
+    ).rejects.toThrow('lost its lease');
+    const after = await database.pool.query<{ attempts: number }>(
+      'select attempts from graphile_worker._private_jobs where id = $1',
+      [jobId],
+    );
+    return after.rows[0]?.attempts;
+  };
+  expect(await tried(0)).toBe(7);
+  expect(await tried(3)).toBe(1);
+  expect(await tried(3)).toBe(7);
+  expect(await tried(4)).toBe(1);
 });

@@ -42,6 +42,21 @@ export async function enqueueShard(
   await enqueue(sql, 'run-shard', payload, { queue, labels, jobKey, priority, maxAttempts: tries });
 }
 
+/**
+ * Counts the tries of a shard's job from one again when samples were finished since the last of them: only what gets nowhere is given up.
+ * The job's payload remembers how many there were.
+ */
+export async function forgiveTries(sql: Sql, jobId: string, evaluationId: string): Promise<void> {
+  await query(
+    sql,
+    `update graphile_worker._private_jobs job
+     set attempts = 1, payload = (job.payload::jsonb || jsonb_build_object('done', evaluation.done))::json
+     from "Evaluation" evaluation where job.id = $1::bigint and evaluation.id = $2::uuid
+       and evaluation.done > coalesce((job.payload->>'done')::int, 0)`,
+    [jobId, evaluationId],
+  );
+}
+
 /** The key of an evaluation's job. */
 export function shardKey(evaluationId: string): string {
   return `shard/${evaluationId}`;

@@ -6,7 +6,7 @@ import type { ActiveShard } from '../active-shards.ts';
 import type { WorkerContext } from '../context.ts';
 import { hasEnded, readRun } from '../run-row.ts';
 import { settle } from '../run-status.ts';
-import { enqueueShard, placementOf } from '../shard-queue.ts';
+import { enqueueShard, forgiveTries, placementOf } from '../shard-queue.ts';
 import { toEvaluation } from '../store-row.ts';
 import { fenced } from '../transaction.ts';
 import { finishKey } from './finish-run.ts';
@@ -37,6 +37,7 @@ async function execute(
     return;
   }
   if (run.intent !== 'RUNNING') return leave(payload, context, shard, jobId, undefined);
+  await forgiveTries(pool, jobId, evaluationId);
   let plan: Plan | undefined;
   try {
     plan = await plans.get(runId, run);
