@@ -49,11 +49,26 @@ it.each(['phone', 'desktop'] as const)('no main screen jumps on a %s', async (si
   for (const { name, path } of (await screens(system.url, done)).filter((one) => main.test(one.name))) {
     await visit(page, system.url + path);
     if (live.test(name)) await page.waitForTimeout(2_000);
-    const shift = await page.evaluate(() => {
-      const { shifts } = window as unknown as { shifts: { value: number; hadRecentInput: boolean }[] };
-      return shifts.reduce((sum, { value, hadRecentInput }) => (hadRecentInput ? sum : sum + value), 0);
-    });
+    const shift = await shifted();
     if (shift >= most) jumps.push(`${name}: ${shift.toFixed(3)}`);
   }
   expect(jumps).toEqual([]);
 });
+
+it('the first scores of a run have their place when they come', async () => {
+  await page.setViewportSize(sizes.phone);
+  const run = await createRun(system.url, scriptedSuite('late', 5_000), 200);
+  await page.goto(`${system.url}/runs/${run}`);
+  await page.getByText('No score yet').waitFor();
+  await page.getByRole('heading', { name: /^Scores/ }).waitFor({ timeout: 30_000 });
+  await page.waitForTimeout(2_000);
+  expect(await shifted()).toBeLessThan(most);
+});
+
+/** Cumulative layout shift of the page so far. */
+function shifted(): Promise<number> {
+  return page.evaluate(() => {
+    const { shifts } = window as unknown as { shifts: { value: number; hadRecentInput: boolean }[] };
+    return shifts.reduce((sum, { value, hadRecentInput }) => (hadRecentInput ? sum : sum + value), 0);
+  });
+}

@@ -29,7 +29,7 @@ export const OverviewTab = component$<TabProps>((props) => {
   const active = !isFinished(run.status);
   return (
     <div class="stack">
-      {active && scores.length > 0 && (
+      {active && (
         <p class="notice">
           <Icon name="info" />
           {text('preliminary', { done: run.progress.done, total: run.progress.total })}
@@ -38,7 +38,7 @@ export const OverviewTab = component$<TabProps>((props) => {
       <div class="overview">
         <div class="stack">
           {scores.length === 0 && (
-            <Card>
+            <Card class={active ? 'scores-to-come' : ''}>
               <p class="soft">{text('noScores')}</p>
             </Card>
           )}
