@@ -118,8 +118,17 @@ describe('prompts, tasks and suites', () => {
       .locator('#suite-yaml')
       .fill((await page.locator('#suite-yaml').inputValue()).replace('name: first', 'name: second'));
     await page.getByRole('button', { name: 'Next' }).click();
-    await page.locator('#step-review .button.primary:not([aria-disabled])').click({ timeout: 20_000 });
-    await page.waitForURL(/\/runs\/[^/]+$/);
+    const start = page.locator('#step-review .button.primary:not([aria-disabled])');
+    const started = () => /\/runs\/[^/]+$/.test(page.url());
+    // The estimate may come just then and move the button away from under the pointer: whoever missed it clicks again.
+    await until(
+      'the run is started',
+      async () => {
+        if (!started()) await start.click({ timeout: 2_000 }).catch(() => undefined);
+        return started();
+      },
+      60_000,
+    );
     const again = new URL(page.url()).pathname.split('/')[2] ?? '';
     const { run } = await graphql<{ run: { config: string } }>(
       system.url,
